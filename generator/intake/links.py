@@ -1,0 +1,60 @@
+"""Links that an abstract names: what kind they are, and when two addresses are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from generator.intake.record import Fact
+from generator.model.paper import LinkKind
+from generator.model.text import Text
+
+ORIGIN = "abstract"
+
+_CODE_HOSTS = {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
+_CODE_PATH = 2
+"""A repository's address has an owner and a name; anything shorter is somebody's page."""
+
+
+def harvested(abstract: str) -> Iterator[tuple[str, Fact]]:
+    """Yield `links.<kind>` and its addresses for every kind of link that the abstract names."""
+    kinds: dict[LinkKind, tuple[str, ...]] = {}
+    for url in Text(abstract).urls():
+        kind = kind_of(url)
+        kinds[kind] = united(kinds.get(kind, ()), (url,))
+    for kind, urls in kinds.items():
+        yield f"links.{kind}", Fact(urls, ORIGIN)
+
+
+def kind_of(url: str) -> LinkKind:
+    """Return what an address most likely leads to; `project` when nothing says more."""
+    parts = urlsplit(url)
+    host, steps = parts.netloc.lower().removeprefix("www."), parts.path.strip("/").split("/")
+    if host in _CODE_HOSTS and len(steps) >= _CODE_PATH:
+        return "code"
+    if host.startswith(("huggingface.co", "hf.")):
+        if steps[0] == "datasets":
+            return "data"
+        return "demo" if steps[0] == "spaces" else "model" if len(steps) >= _CODE_PATH else "project"
+    if host in {"youtube.com", "youtu.be", "vimeo.com"}:
+        return "video"
+    if host in {"zenodo.org", "kaggle.com", "doi.org"}:
+        return "data"
+    return "project"
+
+
+def united(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    """Return the addresses of both, each once, in the form that came first."""
+    found: dict[str, str] = {}
+    for url in (*known, *more):
+        found.setdefault(_identity(url), url)
+    return tuple(found.values())
+
+
+def _identity(url: str) -> str:
+    """What stays of an address that leads to one place under several spellings."""
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    path = parts.path.rstrip("/").removesuffix(".git")
+    same_in_any_case = host in _CODE_HOSTS
+    return f"{host}{path.lower() if same_in_any_case else path}?{parts.query}#{parts.fragment}"

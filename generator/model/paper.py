@@ -1,0 +1,225 @@
+"""A paper as the reading list knows it. Only the title and the abstract are certain to be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import WithJsonSchema as Schema
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
+from generator.model.dates import Day, Partial
+from generator.model.text import Text
+
+LinkKind = Literal[
+    "code", "project", "data", "model", "demo", "video", "slides", "poster", "blog", "other"
+]
+TagOrigin = Literal["rule", "person", "rejected"]
+Status = Literal["active", "withdrawn", "removed"]
+
+_PARTICLES = frozenset("van von der den de del della di da dos du la le ter ten zu af al bin ibn".split())
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+_CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def expected(what: str) -> PydanticCustomError:
+    """Return the error of a validator, in the words “expected `what`”."""
+    return PydanticCustomError("expected", "{expected}", {"expected": what})
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and parts.hostname
+    except ValueError:
+        usable = None
+    if not usable or re.search(r"[\s<>\"\x00-\x1f\x7f]", value):
+        raise expected("a link that starts with https:// or http://")
+    return value
+
+
+def _matching(pattern: str, what: str) -> AfterValidator:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise expected(what)
+        return value
+
+    return AfterValidator(check)
+
+
+def _author(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _links(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Url = Annotated[str, AfterValidator(_web_address), Schema({"type": "string", "format": "uri"})]
+Line = Annotated[str, StringConstraints(min_length=1)]
+ArxivId = Annotated[
+    str,
+    _matching(
+        r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}", "an arXiv id without a version, as 2311.09677"
+    ),
+]
+Doi = Annotated[str, _matching(r"10\.\d{4,9}/\S+", "a DOI, as 10.18653/v1/2024.acl-long.1")]
+Bibkey = Annotated[str, _matching(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*", "a BibTeX key in ASCII")]
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Author:
+    """An author, named as the source names them."""
+
+    name: Line
+    doubtful: Annotated[bool, Strict()] = False
+    """The source is known to spell names wrongly; the curator's report lists them."""
+
+    @property
+    def family(self) -> str:
+        """The family name with its particles: `van der Maaten`, `Costa-jussà`."""
+        if "," in self.name:
+            return self.name.partition(",")[0].strip()
+        words = self.name.split()
+        while len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES:
+            words.pop()
+        first = len(words) - 1
+        while first > 1 and words[first - 1].lower() in _PARTICLES:
+            first -= 1
+        return " ".join(words[first:])
+
+    @property
+    def given(self) -> str:
+        """All of the name but the family name; empty for a single name."""
+        if "," in self.name:
+            return self.name.partition(",")[2].strip()
+        before, _, after = self.name.partition(self.family)
+        return " ".join(f"{before}{after}".split())
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Listing:
+    """The list showed the paper: in this capture, as its `position`-th record (from 1)."""
+
+    capture: Line
+    position: Annotated[Whole, Field(ge=1)]
+    date: Day | None = None
+    """The day of the list; `None` when the capture does not say."""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Count:
+    """A number that a service gave on a day: upvotes, citations."""
+
+    what: Line
+    value: Annotated[Whole, Field(ge=0)]
+    source: Line
+    date: Day
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Source:
+    """Where a program took a field's value from, when, and a hash to see that it is still it."""
+
+    origin: Line
+    date: Day
+    hash: Line
+
+
+FileAuthor = Annotated[
+    Author,
+    BeforeValidator(_author),
+    Schema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"name": {"type": "string"}, "doubtful": {"type": "boolean"}},
+                    "required": ["name"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+FileLinks = Annotated[
+    tuple[Url, ...],
+    BeforeValidator(_links),
+    Field(min_length=1),
+    Schema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Whole = Annotated[int, Strict()]
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Paper:
+    """One paper, one file. Titles and abstracts are kept as captured; `Text` shows them.
+
+    A field that is `None` or empty is unknown; one that is also in `refused` is
+    meant to stay so (the file says `null`), and no program fills it.
+    """
+
+    key: Line
+    """The file's name without `.yml`, the page's address, the feed's id. Never changes."""
+    title: Line
+    authors: tuple[FileAuthor, ...] = ()
+    published: Partial | None = None
+    """When the first version came out, anywhere."""
+    venue: Line | None = None
+    """Where it was published after review, with the year: `ICLR 2024`."""
+    arxiv: ArxivId | None = None
+    doi: Doi | None = None
+    anthology: Line | None = None
+    """The id in the ACL Anthology: `2024.acl-long.1`."""
+    citation_key: Bibkey | None = None
+    tags: Mapping[Line, TagOrigin] = Field(default_factory=dict)
+    summary: Line | None = None
+    note: Line | None = None
+    rating: Annotated[Whole, Field(ge=1, le=5)] | None = None
+    abstract: Line = Field(kw_only=True)
+    links: Mapping[LinkKind, FileLinks] = Field(default_factory=dict)
+    listed: tuple[Listing, ...] = ()
+    counts: tuple[Count, ...] = ()
+    status: Status = "active"
+    added: Day | None = None
+    updated: Day | None = None
+    rejected: Mapping[Line, tuple[Line, ...]] = Field(default_factory=dict)
+    """Values that no program may fill in again, by field."""
+    sources: Mapping[Line, Source] = Field(default_factory=dict)
+    """Where each field that a program wrote comes from; `links` by kind, as `links.code`."""
+    refused: frozenset[str] = frozenset()
+
+    @cached_property
+    def shown_title(self) -> Text:
+        """The title, ready for every context it is shown in."""
+        return Text(self.title)
+
+    @cached_property
+    def shown_abstract(self) -> Text:
+        """The abstract, ready for every context it is shown in."""
+        return Text(self.abstract)
+
+    @cached_property
+    def shown_tags(self) -> tuple[str, ...]:
+        """The tags that a rule or a person gave, in the order of the file."""
+        return tuple(tag for tag, origin in self.tags.items() if origin != "rejected")
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days on which the list is known to have shown it, the newest first."""
+        return tuple(sorted({seen.date for seen in self.listed if seen.date}, reverse=True))
+
+    @cached_property
+    def captures(self) -> tuple[str, ...]:
+        """The captures that showed it, each once, by name."""
+        return tuple(sorted({seen.capture for seen in self.listed}))

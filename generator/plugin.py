@@ -1,0 +1,92 @@
+"""MkDocs' events ↔ `publish.build`. Nothing here knows what a paper is.
+
+Nothing is written to a disk: pages and files are virtual, so that `mkdocs serve` is enough, and
+none can be left over from an earlier build.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.config import ReadingListConfig
+from generator.model import store
+from generator.model.problems import ContentError
+from generator.publish import render
+from generator.publish.build import build
+from generator.publish.site import Site
+
+log = get_plugin_logger("reading-list")
+
+UNPUBLISHED = (".yml", ".vec", ".txt", ".json")
+"""Endings of what programs read in the content folder, and readers do not."""
+
+
+class ReadingListPlugin(BasePlugin[ReadingListConfig]):
+    """Adds the pages and files of the reading list to those of the content folder."""
+
+    def __init__(self) -> None:
+        """Remember nothing between builds but whether this is a server."""
+        super().__init__()
+        self._serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Take note of the command. Defining this keeps the plugin between rebuilds."""
+        self._serving = command == "serve"
+
+    @event_priority(100)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Exclude the raw data, and add what is made from it.
+
+        A hand-written page at the address of a generated one wins. Problems stop a build; a
+        server shows them and goes on without the papers that have them.
+        """
+        content = Path(config.docs_dir)
+        for file in files:
+            if file.src_uri.endswith(UNPUBLISHED):
+                file.inclusion = InclusionLevel.EXCLUDED
+        try:
+            known = store.load(Path(os.path.relpath(content)))
+            self._report(known)
+            site = Site(known.reading_list, config.site_name, config.site_description or "")
+            for output in build(site, files.src_uris.keys()):
+                files.append(_file(output, config))
+        except ContentError as error:
+            raise _failure(error) from None
+        return files
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Rebuild when a template changes, too."""
+        server.watch(str(render.TEMPLATES))
+        return server
+
+    def _report(self, known: store.Store) -> None:
+        if known.problems and not self._serving:
+            known.checked()
+        for problem in known.problems:
+            log.warning("%s", problem)
+
+
+def _file(output: render.Page | render.File, config: MkDocsConfig) -> File:
+    if isinstance(output, render.File):
+        return File.generated(config, output.uri, content=output.data)
+    file = File.generated(
+        config, output.uri, content=output.text, inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    file.edit_uri = output.source
+    return file
+
+
+def _failure(error: ContentError) -> PluginError:
+    for problem in error.problems:
+        log.error("%s", problem)
+    return PluginError(f"{len(error.problems)} problems in the content; nothing was built.")

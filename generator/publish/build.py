@@ -1,0 +1,61 @@
+"""The way out, on one screen: a reading list in, pages and files out.
+
+Nothing here writes to a disk, reaches the network or knows MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+
+from generator.model.problems import ContentError, Problem
+from generator.publish import routes
+from generator.publish.exports import bibtex
+from generator.publish.pages import authors, dates, home, library, paper, published, tags, trending
+from generator.publish.render import File, Page
+from generator.publish.site import Site
+
+PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
+    home.pages,
+    library.pages,
+    paper.pages,
+    tags.pages,
+    dates.pages,
+    published.pages,
+    authors.pages,
+    trending.pages,
+)
+"""A new kind of page is a module and a line here."""
+
+EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (bibtex.files,)
+"""A new kind of file is a module and a line here."""
+
+
+def build(site: Site, written: Collection[str] = ()) -> list[Page | File]:
+    """Return everything that is published beside the pages that a person has `written`.
+
+    A written page takes the place of ours. Raises `ContentError` where two have one address, or
+    where a link leads to nothing.
+    """
+    outputs = [output for make in (*PAGES, *EXPORTS) for output in make(site)]
+    problems = [*_clashes(outputs), *_dead_links(outputs, written)]
+    if problems:
+        raise ContentError(problems)
+    return [output for output in outputs if output.uri not in written]
+
+
+def _clashes(outputs: Iterable[Page | File]) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    for output in outputs:
+        folded = routes.address(output.uri).casefold()
+        if folded in taken:
+            got = f"that of {taken[folded]}"
+            yield Problem(Path(output.uri), 0, "", "an address of its own", got)
+        taken[folded] = output.uri
+
+
+def _dead_links(outputs: Iterable[Page | File], written: Collection[str]) -> Iterator[Problem]:
+    known = {output.uri for output in outputs} | set(written)
+    for output in outputs:
+        for target in output.links - known if isinstance(output, Page) else ():
+            yield Problem(Path(output.uri), 0, "", "a link to a page that exists", target)

@@ -1,0 +1,1 @@
+"""The kinds of files beside the pages, one module each: `files(site)` yields them."""

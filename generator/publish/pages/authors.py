@@ -1,0 +1,24 @@
+"""Authors with several papers, by name as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator.model.keys import slug
+from generator.publish import routes
+from generator.publish.render import Page
+from generator.publish.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the index of authors, and a page for each."""
+    authors = tuple(site.reading_list.authors.values())
+    letters = {
+        letter: tuple(group) for letter, group in groupby(authors, lambda a: slug(a.family)[:1].upper())
+    }
+    yield site.renderer.page(routes.AUTHORS, "authors.md.j2", "Authors", letters=letters)
+    for author in authors:
+        yield site.renderer.page(
+            routes.author(author.slug), "author.md.j2", author.name, author=author
+        )

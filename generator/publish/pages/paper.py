@@ -1,0 +1,55 @@
+"""A paper's own page, for every paper; of a removed one only that it was here, and why not now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.paper import Paper
+from generator.publish import routes
+from generator.publish.exports.bibtex import entry
+from generator.publish.render import Page
+from generator.publish.site import Site
+
+DESCRIPTION_LENGTH = 200
+"""Characters of the abstract that search engines and cards are given."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield a page for every paper."""
+    for paper in site.reading_list.by_key.values():
+        yield _removed(site, paper) if paper.status == "removed" else _page(site, paper)
+
+
+def _page(site: Site, paper: Paper) -> Page:
+    before, after = site.reading_list.neighbours(paper)
+    description = paper.summary or paper.shown_abstract.plain()
+    return site.renderer.page(
+        routes.paper(paper.key),
+        "paper.md.j2",
+        paper.shown_title,
+        source=routes.paper_source(paper.key),
+        in_search=True,
+        meta={"description": _cut(description)},
+        paper=paper,
+        bibtex=entry(paper),
+        web_links=tuple(routes.web_links(paper)),
+        related=site.related.get(paper.key, ()),
+        before=before,
+        after=after,
+    )
+
+
+def _removed(site: Site, paper: Paper) -> Page:
+    return site.renderer.page(
+        routes.paper(paper.key),
+        "removed.md.j2",
+        paper.shown_title,
+        source=routes.paper_source(paper.key),
+        paper=paper,
+    )
+
+
+def _cut(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,147 @@
+"""Templates: papers in, Markdown out, with everything escaped unless a template says otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.model.dates import PartialDate, Precision
+from generator.model.paper import Paper
+from generator.model.text import Text
+from generator.publish import routes
+
+GIST_LENGTH = 240
+"""Characters of an abstract that a list shows, unless its first sentence is longer."""
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown page that MkDocs is to render, at the path `uri`."""
+
+    uri: str
+    text: str
+    source: str | None = None
+    """The file in the content folder that a reader edits to change the page."""
+    in_search: bool = False
+    links: frozenset[str] = frozenset()
+    """The paths of ours that it links to."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is published as it is, at the path `uri`."""
+
+    uri: str
+    data: str | bytes
+
+
+class Renderer:
+    """The templates, and what every one of them can use."""
+
+    def __init__(self, **shared: Any) -> None:  # noqa: ANN401 - whatever templates name
+        """Load the templates anew, so that a build sees their last change."""
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_shown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+        self._environment.globals |= {"routes": routes, **shared}
+        self._entry = self._environment.get_template("_entry.html.j2")
+        self._entries: dict[tuple[str, str, int, bool], tuple[Markup, set[str]]] = {}
+
+    def page(
+        self,
+        uri: str,
+        template: str,
+        title: Text | str,
+        *,
+        source: str | None = None,
+        in_search: bool = False,
+        meta: Mapping[str, Any] | None = None,
+        **context: Any,  # noqa: ANN401 - whatever the template names
+    ) -> Page:
+        """Render one page. `title` stands in the browser's tab and in search results."""
+        plain = title.plain() if isinstance(title, Text) else title
+        # Material prints the title unescaped: squidfunk/mkdocs-material, src/templates/base.html
+        front = {"title": str(escape(plain)), "hide": ["navigation", "toc"], **(meta or {})}
+        if not in_search:
+            front["search"] = {"exclude": True}
+        places = _Places(self, routes.root(uri))
+        body = self._environment.get_template(template).render(
+            title=title, link=places.link, entry=places.entry, **context
+        )
+        lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items())
+        text = f"---\n{lines}---\n\n{body}"
+        return Page(uri, text, source, in_search, frozenset(places.links))
+
+    def entry(self, paper: Paper, root: str, level: int, gist: bool) -> tuple[Markup, set[str]]:
+        """Return a paper's entry in a list, and the paths it links to; each is made once."""
+        shape = (paper.key, root, level, gist)
+        if shape not in self._entries:
+            places = _Places(self, root)
+            html = self._entry.render(paper=paper, link=places.link, level=level, gist=gist)
+            self._entries[shape] = Markup(html), places.links  # noqa: S704 - a template escaped it
+        return self._entries[shape]
+
+
+class _Places:
+    """A page's links, made from where it stands and remembered."""
+
+    def __init__(self, renderer: Renderer, root: str) -> None:
+        self._renderer, self._root = renderer, root
+        self.links: set[str] = set()
+
+    def link(self, target: str) -> str:
+        self.links.add(target)
+        return self._root + routes.address(target) or "./"
+
+    def entry(self, paper: Paper, level: int = 3, *, gist: bool = True) -> Markup:
+        html, links = self._renderer.entry(paper, self._root, level, gist)
+        self.links |= links
+        return html
+
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - any value of any template
+    return value.html() if isinstance(value, Text) else value
+
+
+def _markdown(value: Text | str) -> Markup:
+    """Escape for a Markdown heading or link text, in which HTML's escaping is not enough."""
+    return Markup((value if isinstance(value, Text) else Text(value)).markdown())  # noqa: S704 - escaped there
+
+
+def _gist(paper: Paper) -> Text | str:
+    """Return the curator's line, or else as many first sentences as two lines of a list hold."""
+    if paper.summary:
+        return paper.summary
+    first, *others = paper.shown_abstract.sentences() or ("",)
+    for sentence in others:
+        if len(first) + len(sentence) >= GIST_LENGTH:
+            break
+        first = f"{first} {sentence}"
+    return first
+
+
+def _words(day: date, precision: Precision = "day") -> str:
+    """Return a day, or its month, as English writes it."""
+    known = PartialDate(day.year, day.month, day.day if precision == "day" else 0)
+    return known.words
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    """Return `1 paper`, `391 papers`, `1,204 papers`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

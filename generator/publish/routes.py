@@ -1,0 +1,117 @@
+"""Addresses. The only module that knows where anything is, on the site and on the web.
+
+Addresses of our own pages are the paths of their Markdown sources, as MkDocs validates them:
+`papers/fusechat.md` is read at `/papers/fusechat/`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, quote_plus
+
+from generator.model.paper import Paper
+
+HOME = "index.md"
+LIBRARY = "papers/index.md"
+TAGS = "tags/index.md"
+DATES = "dates/index.md"
+UNDATED = "dates/undated.md"
+AUTHORS = "authors/index.md"
+TRENDING = "trending.md"
+ALL_BIBTEX = "papers.bib"
+
+FIRST_ARXIV_HTML = "2312"
+"""arXiv makes HTML of papers since December 2023 (https://info.arxiv.org/about/accessible_HTML.html)."""
+
+
+def paper(key: str) -> str:
+    """The page of a paper."""
+    return f"papers/{key}.md"
+
+
+def bibtex(key: str) -> str:
+    """The BibTeX file of a paper."""
+    return f"papers/{key}.bib"
+
+
+def tag(slug: str) -> str:
+    """The page of a tag."""
+    return f"tags/{slug}.md"
+
+
+def year(number: int) -> str:
+    """The listings of a year."""
+    return f"dates/{number:04}/index.md"
+
+
+def month(number: int, month_number: int) -> str:
+    """The listings of a month."""
+    return f"dates/{number:04}/{month_number:02}/index.md"
+
+
+def day(when: date) -> str:
+    """The listings of a day."""
+    return f"dates/{when:%Y/%m/%d}.md"
+
+
+def published(number: int | None) -> str:
+    """The papers that were published in a year; `None` is the unknown year."""
+    return f"published/{number or 'unknown'}.md"
+
+
+def author(slug: str) -> str:
+    """The page of an author."""
+    return f"authors/{slug}.md"
+
+
+def paper_source(key: str) -> str:
+    """The YAML file behind a paper's page, in the content folder."""
+    return f"papers/{key}.yml"
+
+
+def address(path: str) -> str:
+    """Return the address, from the site's root, at which a source path is read."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
+
+
+def root(path: str) -> str:
+    """Return the way from the page of a source path up to the site's root: `../../`."""
+    return "../" * address(path).count("/")
+
+
+@dataclass(frozen=True)
+class WebLink:
+    """A link to somewhere else: what the reader finds there, and the address."""
+
+    label: str
+    url: str
+
+
+_KINDS = {"data": "Data", "model": "Model", "other": "Link"}
+
+
+def web_links(paper: Paper) -> Iterator[WebLink]:
+    """Yield where a paper can be read and what belongs to it; a search when no id is known."""
+    if paper.arxiv:
+        yield WebLink("arXiv", f"https://arxiv.org/abs/{paper.arxiv}")
+        yield WebLink("PDF", f"https://arxiv.org/pdf/{paper.arxiv}")
+        if "/" not in paper.arxiv and paper.arxiv[:4] >= FIRST_ARXIV_HTML:
+            yield WebLink("HTML", f"https://arxiv.org/html/{paper.arxiv}")
+        yield WebLink("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv}")
+    if paper.anthology:
+        yield WebLink("ACL Anthology", f"https://aclanthology.org/{quote(paper.anthology)}/")
+    if paper.doi:
+        yield WebLink("DOI", f"https://doi.org/{quote(paper.doi, safe='/')}")
+    if not (paper.arxiv or paper.anthology or paper.doi):
+        title = quote_plus(f'"{paper.shown_title.plain()}"')
+        yield WebLink("Search for the title", f"https://scholar.google.com/scholar?q={title}")
+    for kind, urls in paper.links.items():
+        label = _KINDS.get(kind, kind.capitalize())
+        for number, url in enumerate(urls, 1):
+            yield WebLink(f"{label} {number}" if len(urls) > 1 else label, url)
