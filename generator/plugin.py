@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,6 +23,7 @@ from generator.model.problems import ContentError
 from generator.publish import render
 from generator.publish.build import build
 from generator.publish.site import Site
+from generator.serving import Kept, KeptPage, kept_shells
 
 log = get_plugin_logger("reading-list")
 
@@ -33,9 +35,10 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
     """Adds the pages and files of the reading list to those of the content folder."""
 
     def __init__(self) -> None:
-        """Remember nothing between builds but whether this is a server."""
+        """Remember between builds whether this is a server, and what it has rendered."""
         super().__init__()
         self._serving = False
+        self._kept = Kept()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Take note of the command. Defining this keeps the plugin between rebuilds."""
@@ -49,6 +52,7 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         server shows them and goes on without the papers that have them.
         """
         content = Path(config.docs_dir)
+        self._kept.forget_unless_same(config)
         for file in files:
             if file.src_uri.endswith(UNPUBLISHED):
                 file.inclusion = InclusionLevel.EXCLUDED
@@ -57,10 +61,21 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             self._report(known)
             site = Site(known.reading_list, config.site_name, config.site_description or "")
             for output in build(site, files.src_uris.keys()):
-                files.append(_file(output, config))
+                file = _file(output, config)
+                files.append(file)
+                if self._serving and file.is_documentation_page():
+                    KeptPage(file, config, self._kept)
         except ContentError as error:
             raise _failure(error) from None
         return files
+
+    def on_env(
+        self, env: Environment, /, *, config: MkDocsConfig, files: Files
+    ) -> Environment:
+        """Let a server keep what the theme made of pages that have not changed."""
+        if self._serving:
+            env.template_class = kept_shells(self._kept)
+        return env
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object

@@ -8,21 +8,22 @@ in which a tag named `no` is false and a date that does not exist is a crash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.problems import ContentError, Problem, one_of, shown
+from generator.model.problems import SHOWN_LENGTH, ContentError, Problem, one_of, shown
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
 """A path into a document: `("authors", 1, "name")`."""
 
+BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
 _SyntaxMark = yaml.error.MarkedYAMLError
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,18 +34,22 @@ class CoreLoader(_SafeLoader):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own protocol
 
 
+_CORE = "tag:yaml.org,2002:"
 for _tag, _pattern, _first in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     ("int", r"[-+]?[0-9]+", list("-+0123456789")),
     ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
 ):
-    CoreLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first
-    )
-CoreLoader.add_constructor(
-    "tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node))
-)
+    CoreLoader.add_implicit_resolver(_CORE + _tag, re.compile(f"^(?:{_pattern})$"), _first)
+
+_SCALARS: Mapping[str, Callable[[str], object]] = {
+    f"{_CORE}str": str,
+    f"{_CORE}null": lambda _: None,
+    f"{_CORE}bool": lambda text: text in {"true", "True", "TRUE"},
+    f"{_CORE}int": int,
+    f"{_CORE}float": float,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,14 @@ class Document:
             key, node = found
             line = key.start_mark.line + 1
         return line
+
+    def written(self, place: Place) -> str | None:
+        """Return a single value as the file spells it: `2401.10020`, which as a number ends in 2."""
+        node = self.node
+        for step in place:
+            found = _child(node, step)
+            node = found[1] if found else None
+        return node.value if isinstance(node, yaml.ScalarNode) else None
 
     def problem(self, place: Place, expected: str, got: object) -> Problem:
         """Return the problem at `place`; `got` is quoted and shortened."""
@@ -89,20 +102,20 @@ def read(file: Path, shown_as: Path | None = None) -> Document:
 def parse(text: str, file: Path) -> Document:
     """Parse YAML. Raises `ContentError` for bad syntax, duplicate keys, aliases, unknown tags."""
     try:
-        loader = CoreLoader(text.removeprefix("\N{BYTE ORDER MARK}"))
-        node = cast("yaml.Node | None", loader.get_single_node())
-        problems = list(_structure_problems(node, file, set()))
-        if problems:
-            raise ContentError(problems)
-        data = loader.construct_document(node) if node else None
-        return Document(file, data, node)
+        node: yaml.Node | None = CoreLoader(text.removeprefix(BYTE_ORDER_MARK)).get_single_node()
+        values = _Values(file)
+        data = values.of(node) if node else None
     except _SyntaxMark as error:
         mark = error.problem_mark or error.context_mark
         got = " ".join(filter(None, (error.context, error.problem)))
         raise ContentError([Problem(file, mark.line + 1 if mark else 1, "", "YAML", got)]) from None
     except yaml.reader.ReaderError as error:
-        problem = Problem(file, 0, "", "printable text", f"character U+{_code(error):04X}")
-        raise ContentError([problem]) from None
+        raise ContentError([_unprintable(error, text, file)]) from None
+    except RecursionError:
+        raise ContentError([Problem(file, 0, "", "YAML", "brackets too deep to read")]) from None
+    if values.problems:
+        raise ContentError(values.problems)
+    return Document(file, data, node)
 
 
 def validate(adapter: TypeAdapter[T], document: Document, **extra: object) -> T:
@@ -135,31 +148,53 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _structure_problems(node: yaml.Node | None, file: Path, seen: set[int]) -> Iterator[Problem]:
-    if node is None:
-        return
-    if id(node) in seen:
-        yield Problem(file, node.start_mark.line + 1, "", "no aliases", "a value used twice")
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        names: set[str] = set()
+class _Values:
+    """Turns nodes into data, and remembers what is wrong with them.
+
+    PyYAML's own constructors raise at the first mistake, some of them without a line.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._seen: set[int] = set()
+
+    def of(self, node: yaml.Node) -> object:
+        if id(node) in self._seen:
+            return self._wrong(node, "", "no aliases", "a value used twice")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode) and node.tag == f"{_CORE}map":
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_CORE}seq":
+            return [self.of(item) for item in node.value]
+        if not isinstance(node, yaml.ScalarNode) or node.tag not in _SCALARS:
+            return self._wrong(node, "", "no tags but those of JSON", node.tag.replace(_CORE, "!!"))
+        try:
+            return _SCALARS[node.tag](node.value)
+        except ValueError:  # also for a number of more digits than Python reads
+            return self._wrong(node, "", f"a value of !!{node.tag.removeprefix(_CORE)}", node.value)
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[object, object]:
+        data: dict[object, object] = {}
         for key, value in node.value:
-            line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                yield Problem(file, line, "", "a word as a key", "a list or a mapping")
-            elif key.value in names:
-                yield Problem(file, line, key.value, "each key once", "the key again")
-            else:
-                names.add(key.value)
-            yield from _structure_problems(value, file, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _structure_problems(item, file, seen)
+                self._wrong(key, "", "a word as a key", "a list or a mapping")
+                continue
+            name = self.of(key)
+            if name in data:
+                self._wrong(key, key.value, "each key once", "the key again")
+            data[name] = self.of(value)
+        return data
+
+    def _wrong(self, node: yaml.Node, where: str, expected: str, got: str) -> None:
+        line = node.start_mark.line + 1
+        self.problems.append(Problem(self._file, line, where, expected, got[:SHOWN_LENGTH]))
 
 
-def _code(error: yaml.reader.ReaderError) -> int:
-    return error.character if isinstance(error.character, int) else ord(error.character)
+def _unprintable(error: yaml.reader.ReaderError, text: str, file: Path) -> Problem:
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    line = text[: text.find(chr(code))].count("\n") + 1
+    return Problem(file, line, "", "printable text", f"character U+{code:04X}")
 
 
 _EXPECTED = {
@@ -197,7 +232,8 @@ def _problem(document: Document, details: ErrorDetails, known: Sequence[str]) ->
         return document.problem(place, expected, name)
     expected = _EXPECTED.get(kind, details["msg"]).format(**details.get("ctx", {}))
     if kind == "string_type" and isinstance(got, int | float):
-        expected += f" (quote it: '{got}')"
+        written = document.written(place) or str(got)
+        expected += f" (quote it: '{written}')"
     return document.problem(place, expected, None if kind in _ABSENT else got)
 
 

@@ -89,9 +89,13 @@ class _Decoder:
         mark, letter = match["accent"], match["inner"] or match["dotless"] or match["bare"]
         shown = unicodedata.normalize("NFC", letter + ACCENTS[mark]) if letter else mark
         if match["bare"] and len(shown) > 1:  # there is no such letter: `\"said\"` is a quotation
-            shown = mark + letter
-        self._group.tex = True
-        self._emit(shown)
+            self._emit(mark + letter)
+        else:
+            self._group.tex = True
+            self._emit(shown)
+        return match.end()
+
+    def nothing(self, match: re.Match[str]) -> int:
         return match.end()
 
     def macro(self, match: re.Match[str]) -> int:
@@ -112,11 +116,12 @@ class _Decoder:
             while self._group.closes != ends:
                 self._pop(closed=False)
             return self._pop(ends[1])
-        end = re.compile(r"(?<!\\)" + re.escape(match[0])).search(self._text, match.end())
-        if end and not self._group.math and len(self._groups) <= _DEEPEST:
-            body = self._text[match.end() : end.start()]
-            if tokens.is_math(self._next(match.start() - 1), body, self._next(end.end())):
-                return self._push(_Group("$", math=True, closes=end.span()), match.end())
+        formula = tokens.FORMULA[match[0]].match(self._text, match.end())
+        if formula and not self._group.math and len(self._groups) <= _DEEPEST:
+            before, after = self._next(match.start() - 1), self._next(formula.end())
+            if tokens.is_math(before, formula[1], after):
+                closes = formula.end(1), formula.end()
+                return self._push(_Group("$", math=True, closes=closes), match.end())
         return self.literal(match)
 
     def open(self, match: re.Match[str]) -> int:

@@ -43,7 +43,7 @@ TOKEN = re.compile(
     rf"""(?P<url>{urls.PATTERN})
     | (?P<link>(?:\\|(?<!\w)(?=(?:url|href)\{{https?:))
         (?P<scheme>url|href|path|nolinkurl)\s*\{{(?P<target>[^{{}}]*)\}})
-    | (?P<literal>\b[A-Za-z]:\\[\w\\.-]+)  # a path
+    | (?P<literal>\b[A-Za-z]:\\[\w\\.-]*\w(?![\w{{]))  # a path
     | (?P<accented>\\(?P<accent>["'`^~=.]|[uvHckrbd](?![A-Za-z])(?=[ ]?[{{A-Za-z]))[ ]?
         (?:\{{\\?(?P<inner>[A-Za-z]?)\}}|\\(?P<dotless>[ij])(?![A-Za-z])[ ]?|(?P<bare>[A-Za-z])))
     | (?P<macro>\\(?P<name>[A-Za-z]+)\*?(?:\[[^][{{}}]*\](?=\{{))?)
@@ -54,6 +54,7 @@ TOKEN = re.compile(
         |(?<![A-Za-z_\\])(?:{_STRIPPED})(?![A-Za-z]|\.\w)
         |(?<![A-Za-z_\\])(?:{_FONTS.replace(" ", "|")})(?=[{{A-Z]))
     | (?P<dollar>\$\$(?!\$)|\$)
+    | (?P<nothing>(?<=[$-])\{{\}}(?=[$-]))  # keeps signs apart: `-{{}}-`
     | (?P<open>\{{) | (?P<close>\}})
     | (?P<script>[\^_])
     | (?P<tie>(?<=[^\s~/(\[=<>])~(?=[^\s~]))
@@ -67,6 +68,11 @@ HINT = re.compile(
 )
 DOUBLE_QUOTES = re.compile(r"``([^`\"]*?)(?:''|\")")
 SINGLE_QUOTES = re.compile(r"(?<![`\w])`(?!`)([^`]*?)(?<!')'(?!['\w])")
+#: What may follow the sign that opens a formula. Bounded: a lone sign must not cost the text.
+FORMULA = {
+    "$": re.compile(r"((?:[^\\$]|\\.){1,999})\$", re.DOTALL),
+    "$$": re.compile(r"((?:[^\\$]|\\.){1,999})\$\$", re.DOTALL),
+}
 LABEL = re.compile(r"\{([^{}]*)\}")
 #: What BibTeX's braces protect from small letters: `{BERT}`, `{B}ayes`.
 PROTECTED = re.compile(r"[A-Z][\w-]*")

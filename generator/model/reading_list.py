@@ -64,7 +64,8 @@ class ReadingList:
     @cached_property
     def by_year(self) -> Mapping[int | None, Papers]:
         """The papers by year of publication, the newest first, and at the end the unknown year."""
-        found = _group(self.papers, lambda p: [p.published.year if p.published else None])
+        ordered = tuple(sorted(self.papers, key=_published, reverse=True))
+        found = _group(ordered, lambda p: [p.published.year if p.published else None])
         return {year: found[year] for year in sorted(found, key=lambda year: -(year or 0))}
 
     @cached_property

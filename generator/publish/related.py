@@ -18,11 +18,11 @@ from generator.model.keys import STOP_WORDS
 from generator.model.paper import Paper
 
 SHOWN = 5
-TERMS_PER_PAPER = 40
+TERMS_PER_PAPER = 60
 PAPERS_PER_TERM = 60
 SHARED_TERMS = 3
 TITLE_WEIGHT = 3
-LEAST_LIKENESS = 0.05
+LEAST_LIKENESS = 0.04
 """Below this cosine two papers share words rather than a subject."""
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -37,6 +37,11 @@ _COMMON = STOP_WORDS | frozenset(
     various well were where which while who will work available e.g i.e et al one several
     available set without within each any all may could would should must yet still often even very
     address addition leading lead leads enable enables specifically furthermore moreover thus
+    about concerns concern content many across general generally research researchers problem
+    problems challenge challenges framework technique techniques domain analysis evaluate evaluation
+    evaluating evaluated capability capabilities ability abilities address addresses addressing
+    ensure remains remain requires require required due well-known often ways way number high
+    higher low lower key important crucial significant recently advances advanced advancement
     compared comparable achieving given like us outperforms outperform better best
     """.split()
 )
