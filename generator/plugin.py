@@ -69,9 +69,7 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             raise _failure(error) from None
         return files
 
-    def on_env(
-        self, env: Environment, /, *, config: MkDocsConfig, files: Files
-    ) -> Environment:
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let a server keep what the theme made of pages that have not changed."""
         if self._serving:
             env.template_class = kept_shells(self._kept)

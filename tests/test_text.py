@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-import markdown
+import markdown  # type: ignore[import-untyped]  # its stubs are a package of their own
 import pytest
 import yaml
 from hypothesis import example, given, settings

@@ -37,7 +37,8 @@ def build(site: Site, written: Collection[str] = ()) -> list[Page | File]:
     A written page takes the place of ours. Raises `ContentError` where two have one address, or
     where a link leads to nothing.
     """
-    outputs = [output for make in (*PAGES, *EXPORTS) for output in make(site)]
+    outputs: list[Page | File] = [page for make in PAGES for page in make(site)]
+    outputs += [file for make in EXPORTS for file in make(site)]
     problems = [*_clashes(outputs), *_dead_links(outputs, written)]
     if problems:
         raise ContentError(problems)

@@ -92,7 +92,7 @@ def _terms(title: str, abstract: str) -> Counter[str]:
 
 
 def _says_something(*words: str) -> bool:
-    return all(len(word) > 2 and word not in _COMMON and not word.isdigit() for word in words)  # noqa: PLR2004
+    return all(len(word) > 2 and word not in _COMMON and not word.isdigit() for word in words)
 
 
 def _singular(term: str) -> str:
@@ -118,7 +118,8 @@ def _postings(weights: Mapping[str, Weights]) -> dict[str, list[str]]:
     for key, terms in weights.items():
         for term, weight in terms.items():
             found[term].append((-weight, key))
-    return {term: [key for _, key in sorted(keys)[:PAPERS_PER_TERM]] for term, keys in found.items()}
+    heaviest = {term: sorted(weighed)[:PAPERS_PER_TERM] for term, weighed in found.items()}
+    return {term: [key for _, key in weighed] for term, weighed in heaviest.items()}
 
 
 def _closest(

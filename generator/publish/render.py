@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,7 +29,6 @@ class Page:
     text: str
     source: str | None = None
     """The file in the content folder that a reader edits to change the page."""
-    in_search: bool = False
     links: frozenset[str] = frozenset()
     """The paths of ours that it links to."""
 
@@ -41,6 +39,16 @@ class File:
 
     uri: str
     data: str | bytes
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of a page outside its text."""
+
+    source: str | None = None
+    description: str | None = None
+    """For search engines and cards."""
+    in_search: bool = False
 
 
 class Renderer:
@@ -57,7 +65,8 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters |= {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+        filters = {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+        self._environment.filters |= filters
         self._environment.globals |= {"routes": routes, **shared}
         self._entry = self._environment.get_template("_entry.html.j2")
         self._entries: dict[tuple[str, str, int, bool], tuple[Markup, set[str]]] = {}
@@ -67,25 +76,17 @@ class Renderer:
         uri: str,
         template: str,
         title: Text | str,
-        *,
-        source: str | None = None,
-        in_search: bool = False,
-        meta: Mapping[str, Any] | None = None,
+        about: About | None = None,
         **context: Any,  # noqa: ANN401 - whatever the template names
     ) -> Page:
         """Render one page. `title` stands in the browser's tab and in search results."""
-        plain = title.plain() if isinstance(title, Text) else title
-        # Material prints the title unescaped: squidfunk/mkdocs-material, src/templates/base.html
-        front = {"title": str(escape(plain)), "hide": ["navigation", "toc"], **(meta or {})}
-        if not in_search:
-            front["search"] = {"exclude": True}
+        about = about or About()
         places = _Places(self, routes.root(uri))
         body = self._environment.get_template(template).render(
             title=title, link=places.link, entry=places.entry, **context
         )
-        lines = "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items())
-        text = f"---\n{lines}---\n\n{body}"
-        return Page(uri, text, source, in_search, frozenset(places.links))
+        text = f"---\n{_front_matter(title, about)}---\n\n{body}"
+        return Page(uri, text, about.source, frozenset(places.links))
 
     def entry(self, paper: Paper, root: str, level: int, gist: bool) -> tuple[Markup, set[str]]:
         """Return a paper's entry in a list, and the paths it links to; each is made once."""
@@ -113,6 +114,16 @@ class _Places:
         self.links |= links
         return html
 
+
+def _front_matter(title: Text | str, about: About) -> str:
+    plain = title.plain() if isinstance(title, Text) else title
+    # Material prints the title unescaped: squidfunk/mkdocs-material, src/templates/base.html
+    fields: dict[str, object] = {"title": str(escape(plain)), "hide": ["navigation", "toc"]}
+    if about.description:
+        fields["description"] = about.description
+    if not about.in_search:
+        fields["search"] = {"exclude": True}
+    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - any value of any template

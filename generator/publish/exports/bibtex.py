@@ -1,4 +1,4 @@
-"""BibTeX entries, as a careful author would write them: nothing is invented, what is unknown is absent."""
+"""BibTeX entries, as a careful author would write them: what is unknown is absent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from generator.publish import routes
 from generator.publish.render import File
 from generator.publish.site import Site
 
-_JOURNAL = re.compile(r"TACL|TKDE|TOIS|Transactions|Journal|Patterns|Library|Networks|Systems|Reviews|Open")
+_JOURNAL = re.compile(
+    r"TACL|TKDE|TOIS|Transactions|Journal|Patterns|Library|Networks|Systems\b(?! Demo)|Reviews|Open"
+)
 """Venues that are journals; every other is a conference or a workshop."""
 _CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z]|\w+[A-Z])[\w-]+")
 

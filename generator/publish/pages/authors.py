@@ -14,9 +14,8 @@ from generator.publish.site import Site
 def pages(site: Site) -> Iterator[Page]:
     """Yield the index of authors, and a page for each."""
     authors = tuple(site.reading_list.authors.values())
-    letters = {
-        letter: tuple(group) for letter, group in groupby(authors, lambda a: slug(a.family)[:1].upper())
-    }
+    by_letter = groupby(authors, lambda author: slug(author.family)[:1].upper())
+    letters = {letter: tuple(group) for letter, group in by_letter}
     yield site.renderer.page(routes.AUTHORS, "authors.md.j2", "Authors", letters=letters)
     for author in authors:
         yield site.renderer.page(

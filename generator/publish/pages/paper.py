@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model.paper import Paper
 from generator.publish import routes
 from generator.publish.exports.bibtex import entry
-from generator.publish.render import Page
+from generator.publish.render import About, Page
 from generator.publish.site import Site
 
 DESCRIPTION_LENGTH = 200
@@ -27,9 +27,7 @@ def _page(site: Site, paper: Paper) -> Page:
         routes.paper(paper.key),
         "paper.md.j2",
         paper.shown_title,
-        source=routes.paper_source(paper.key),
-        in_search=True,
-        meta={"description": _cut(description)},
+        About(routes.paper_source(paper.key), _cut(description), in_search=True),
         paper=paper,
         bibtex=entry(paper),
         web_links=tuple(routes.web_links(paper)),
@@ -44,7 +42,7 @@ def _removed(site: Site, paper: Paper) -> Page:
         routes.paper(paper.key),
         "removed.md.j2",
         paper.shown_title,
-        source=routes.paper_source(paper.key),
+        About(routes.paper_source(paper.key)),
         paper=paper,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.model.reading_list import Papers
 from generator.model.taxonomy import Tag
 from generator.publish import routes
-from generator.publish.render import Page
+from generator.publish.render import About, Page
 from generator.publish.site import Site
 
 COMPANIONS = 12
@@ -24,8 +24,7 @@ def pages(site: Site) -> Iterator[Page]:
             routes.tag(slug),
             "tag.md.j2",
             tag.name,
-            source="tags.yml",
-            meta={"description": tag.description},
+            About("tags.yml", tag.description),
             tag=tag,
             papers=papers,
             companions=_companions(tag, papers),
