@@ -1,7 +1,9 @@
-"""Related papers, and the terms that they share, by TF-IDF over titles and abstracts.
+"""Related papers, and the terms that they share, by TF-IDF over titles, abstracts and tags.
 
-Only a paper's weightiest terms count, and only the papers in which a term weighs most are looked
-at, so that the cost grows in proportion to the papers.
+Words count that stand in a title somewhere in the list: authors put their subjects there, and what
+stands in abstracts alone (“demonstrate”, “viability”) is how they talk. Only a paper's weightiest
+terms count, and only the papers in which a term weighs most are looked at, so that the cost grows
+in proportion to the papers.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -28,25 +30,24 @@ LEAST_LIKENESS = 0.04
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMMON = STOP_WORDS | frozenset(
     """
-    abstract across achieve achieves also approach approaches based been between both but code
-    data demonstrate different effective effectively existing experiments extensive first further
-    has have however improve improves including introduce large language llm llms make many method
-    methods model models more most new not novel only other over paper performance propose proposed
-    provide recent results show shows significant significantly state-of-the-art study such task
-    tasks than that their them then there these they this those three through two under used using
-    various well were where which while who will work available e.g i.e et al one several
-    available set without within each any all may could would should must yet still often even very
-    address addition leading lead leads enable enables specifically furthermore moreover thus
-    about concerns concern content many across general generally research researchers problem
-    problems challenge challenges framework technique techniques domain analysis evaluate evaluation
-    evaluating evaluated capability capabilities ability abilities address addresses addressing
-    ensure remains remain requires require required due well-known often ways way number high
-    higher low lower key important crucial significant recently advances advanced advancement
-    compared comparable achieving given like us outperforms outperform better best
+    all beyond better between during few language large llm llms make makes making model models
+    more need new not one only some study than that their these they this through under use using
+    which while
     """.split()
 )
+"""Words that stand in titles and say nothing of the subject of a list about language models."""
 
 Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What of a paper is compared."""
+
+    key: str
+    title: str
+    abstract: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,8 @@ def related(papers: Iterable[Paper]) -> dict[str, tuple[Related, ...]]:
     """Return, by key, the most similar papers of each, the most similar first."""
     by_key = {paper.key: paper for paper in papers}
     texts = tuple(
-        (key, by_key[key].shown_title.plain(), by_key[key].shown_abstract.plain())
-        for key in sorted(by_key)
+        Words(key, paper.shown_title.plain(), paper.shown_abstract.plain(), paper.shown_tags)
+        for key, paper in sorted(by_key.items())
     )
     return {
         key: tuple(Related(by_key[other], terms) for other, terms in found)
@@ -72,27 +73,30 @@ def related(papers: Iterable[Paper]) -> dict[str, tuple[Related, ...]]:
 
 @lru_cache(maxsize=2)
 def _neighbours(
-    texts: tuple[tuple[str, str, str], ...],
+    texts: tuple[Words, ...],
 ) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     """Kept while a server runs, for most of its builds change no title and no abstract."""
-    weights = _weights({key: _terms(title, abstract) for key, title, abstract in texts})
+    topical = {word for text in texts for word in _said(text.title)}
+    weights = _weights({text.key: _terms(text, topical) for text in texts})
     postings = _postings(weights)
     return {key: _closest(key, weights, postings) for key in weights}
 
 
-def _terms(title: str, abstract: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for text, weight in ((title, TITLE_WEIGHT), (abstract, 1)):
-        words = [word.lower() for word in _WORD.findall(text)]
-        said = [word for word in words if _says_something(word)]
-        pairs = [f"{a} {b}" for a, b in pairwise(words) if _says_something(a, b)]
-        for term in said + pairs:
-            counts[_singular(term)] += weight
+def _terms(text: Words, topical: Container[str]) -> Counter[str]:
+    counts = Counter({tag.replace("-", " "): TITLE_WEIGHT for tag in text.tags})
+    for part, weight in ((text.title, TITLE_WEIGHT), (text.abstract, 1)):
+        words = [_singular(word.lower()) for word in _WORD.findall(part)]
+        pairs = [f"{a} {b}" for a, b in pairwise(words) if a in topical and b in topical]
+        for term in [word for word in words if word in topical] + pairs:
+            counts[term] += weight
     return counts
 
 
-def _says_something(*words: str) -> bool:
-    return all(len(word) > 2 and word not in _COMMON and not word.isdigit() for word in words)
+def _said(title: str) -> Iterator[str]:
+    """Yield the words of a title that may name a subject."""
+    for word in _WORD.findall(title.lower()):
+        if len(word) > 2 and word not in _COMMON and not word.isdigit():
+            yield _singular(word)
 
 
 def _singular(term: str) -> str:
