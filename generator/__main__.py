@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -13,17 +12,24 @@ from typing import ParamSpec
 
 import click
 
-from generator.intake import importing
-from generator.intake.merge import Outcome
+from generator.intake import account, importing, retagging
+from generator.intake.sources import Said
+from generator.model import files as files_of_store
 from generator.model import store
 from generator.model.problems import ContentError
+from generator.model.report import todo
 
 P = ParamSpec("P")
 
 
 def _today() -> date:
-    """Return today, or the day of `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """Return today, or the day of `SOURCE_DATE_EPOCH`, in UTC.
+
+    The convention is https://reproducible-builds.org/specs/source-date-epoch/.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and not epoch.isdecimal():
+        raise click.UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, got {epoch!r}")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
 
 
@@ -36,10 +42,18 @@ def _reporting_problems(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
         except ContentError as error:
             click.echo(str(error), err=True)
-            click.echo(f"{len(error.problems)} problems; nothing was written.", err=True)
+            count = len(error.problems)
+            many = f"{count} problems" if count > 1 else "1 problem"
+            click.echo(f"{many}; nothing was written.", err=True)
             sys.exit(1)
 
     return run
+
+
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would happen, and write nothing."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,79 +75,76 @@ def main(context: click.Context, content: Path) -> None:
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--year", type=click.IntRange(1990, 2100), help="The year that captures leave out.")
-@click.option("--date", "day", metavar="YYYY-MM-DD", help="The day that the one capture shows.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the account as JSON.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that the one capture shows.",
+)
+@dry_run_option
+@json_option
 @click.pass_obj
 @_reporting_problems
 def import_(
     content: Path,
     files: tuple[Path, ...],
     year: int | None,
-    day: str | None,
+    day: datetime | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Add the papers of FILES: captures of Daily Papers, or a bibliography."""
-    said = importing.Said(_day(day, files), year)
+    if day and (year or len(files) > 1):
+        raise click.UsageError("--date is the whole day of one capture: one file, and no --year.")
+    said = Said(day.date() if day else None, year)
     prepared = importing.prepare(store.load(content), files, said, _today())
-    changed = prepared.changed() if dry_run else store.write(prepared.texts)
-    click.echo(_as_json(prepared) if as_json else _in_words(prepared, len(changed), dry_run))
+    changed = len(prepared.changed() if dry_run else files_of_store.write(prepared.texts))
+    say = account.of_import_as_json if as_json else account.of_import
+    click.echo(say(prepared, changed, dry_run=dry_run))
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--explain", is_flag=True, help="Say why each tag is proposed.")
+@dry_run_option
+@json_option
 @click.pass_obj
 @_reporting_problems
-def check(content: Path, as_json: bool) -> None:
-    """Check everything under content/ and print each problem as file:line: where: what."""
+def tag(content: Path, keys: tuple[str, ...], explain: bool, dry_run: bool, as_json: bool) -> None:
+    """Give tags by the rules again, to all papers or those named by KEY.
+
+    Papers whose tags a person changed stay as they are.
+    """
+    known = store.load(content).checked()
+    for key in keys:
+        if key not in known.reading_list.by_key:
+            raise click.BadParameter(f"there is no paper {key!r}", param_hint="KEY")
+    results = retagging.retag(known, keys, _today())
+    texts = retagging.texts(known, results)
+    if not dry_run:
+        files_of_store.write(texts)
+    if as_json:
+        click.echo(account.of_tags_as_json(results, dry_run=dry_run))
+    else:
+        click.echo(account.of_tags(results, dry_run=dry_run, explain=explain))
+
+
+@main.command()
+@click.option("--report", "in_full", is_flag=True, help="List what there is to look at in full.")
+@json_option
+@click.pass_obj
+@_reporting_problems
+def check(content: Path, in_full: bool, as_json: bool) -> None:
+    """Check everything under content/ and print each problem as file:line: where: what.
+
+    Without problems, print what a curator may want to look at.
+    """
     known = store.load(content)
     if as_json:
-        rows = [
-            {"file": str(p.file), "line": p.line, "where": p.where, "expected": p.expected, "got": p.got}
-            for p in known.problems
-        ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
-        sys.exit(1 if rows else 0)
-    known.checked()
-    click.echo(f"{len(known.reading_list.by_key)} papers, no problems.")
-
-
-def _day(text: str | None, files: tuple[Path, ...]) -> date | None:
-    if text is None:
-        return None
-    if len(files) > 1:
-        raise click.UsageError("--date is the day of one capture; give one file.")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"expected YYYY-MM-DD, got {text!r}", param_hint="--date") from None
-
-
-def _in_words(prepared: importing.Import, changed: int, dry_run: bool) -> str:
-    lines: list[str] = []
-    for account in prepared.accounts:
-        counts = ", ".join(f"{account.outcomes.get(each, 0)} {each.value}" for each in Outcome)
-        lines.append(f"{account.file}: {account.read} records read: {counts}")
-        lines += [f"  {note}" for note in account.notes]
-    lines += [f"decide: content/decisions/{name}.yml" for name in prepared.questions]
-    verb = "would change" if dry_run else "changed"
-    lines.append(f"{prepared.papers} papers in the list; {changed} files {verb}.")
-    return "\n".join(lines)
-
-
-def _as_json(prepared: importing.Import) -> str:
-    accounts = [
-        {
-            "file": str(account.file),
-            "read": account.read,
-            **{each.name.lower(): account.outcomes.get(each, 0) for each in Outcome},
-            "notes": account.notes,
-        }
-        for account in prepared.accounts
-    ]
-    answer = {"files": accounts, "questions": prepared.questions, "papers": prepared.papers}
-    return json.dumps(answer, indent=2, ensure_ascii=False)
+        click.echo(account.of_check_as_json(known, todo(known)))
+        sys.exit(1 if known.problems else 0)
+    click.echo(account.of_check(known.checked(), todo(known), in_full=in_full))
 
 
 if __name__ == "__main__":

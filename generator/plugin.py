@@ -27,8 +27,9 @@ from generator.serving import Kept, KeptPage, kept_shells
 
 log = get_plugin_logger("reading-list")
 
-UNPUBLISHED = (".yml", ".vec", ".txt", ".json")
-"""Endings of what programs read in the content folder, and readers do not."""
+UNPUBLISHED = (".yml", ".vec", ".txt", ".json", ".part")
+"""Endings of what programs read in the content folder, and readers do not; the captures, whatever
+their names, are evidence and not published either."""
 
 
 class ReadingListPlugin(BasePlugin[ReadingListConfig]):
@@ -54,14 +55,18 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         content = Path(config.docs_dir)
         self._kept.forget_unless_same(config)
         for file in files:
-            if file.src_uri.endswith(UNPUBLISHED):
+            if file.src_uri.startswith("captures/") or file.src_uri.endswith(UNPUBLISHED):
                 file.inclusion = InclusionLevel.EXCLUDED
         try:
             known = store.load(Path(os.path.relpath(content)))
             self._report(known)
             site = Site(known.reading_list, config.site_name, config.site_description or "")
-            for output in build(site, files.src_uris.keys()):
+            written = {file.dest_uri: file for file in files}
+            for output in build(site):
                 file = _file(output, config)
+                if file.dest_uri in written:
+                    written[file.dest_uri].inclusion = file.inclusion
+                    continue
                 files.append(file)
                 if self._serving and file.is_documentation_page():
                     KeptPage(file, config, self._kept)

@@ -6,6 +6,7 @@ same result for the same page. A plain build keeps nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,8 @@ class KeptPage(Page):
     """A generated page, which is rendered again only when its Markdown has changed."""
 
     def __init__(self, file: File, config: MkDocsConfig, kept: Kept) -> None:
-        """Make the page of `file`; its title comes from its front matter."""
-        super().__init__(None, file, config)
+        """Make the page of `file`; its title is the navigation's, or else of its front matter."""
+        super().__init__(dict(_titles(config.nav)).get(file.src_uri), file, config)
         self._kept = kept
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -60,18 +61,26 @@ class KeptPage(Page):
         self._kept.pages[self.file.src_uri] = self
 
 
-def kept_shells(kept: Kept) -> type[Template]:
-    """Return a class of templates that render an unchanged generated page only once.
+def _titles(nav: object) -> Iterator[tuple[str, str]]:
+    """Yield the path and the title of every page to which the settings give one."""
+    for item in nav if isinstance(nav, list) else ():
+        for title, inside in item.items() if isinstance(item, dict) else ():
+            if isinstance(inside, str):
+                yield inside, title
+            else:
+                yield from _titles(inside)
 
-    Pages in the navigation are always rendered: the title of one stands on all.
-    """
+
+def kept_shells(kept: Kept) -> type[Template]:
+    """Return a class of templates that render an unchanged generated page only once."""
 
     class KeptTemplate(Template):
         def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Jinja's own signature
             page = args[0].get("page") if args else None
-            if not isinstance(page, KeptPage) or page.file.inclusion.is_in_nav():
+            if not isinstance(page, KeptPage):
                 return super().render(*args, **kwargs)
-            shape = page.content, page.meta, page.title, page.edit_url
+            navigation = [item.title for item in args[0]["nav"].items]
+            shape = page.content, page.meta, page.title, page.edit_url, navigation
             earlier, html = kept.shells.get(page.file.src_uri, (None, ""))
             if earlier != shape:
                 html = super().render(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from generator.intake.record import Fact
@@ -12,8 +12,20 @@ from generator.model.text import Text
 ORIGIN = "abstract"
 
 _CODE_HOSTS = {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
-_CODE_PATH = 2
+_CODE_STEPS = 2
 """A repository's address has an owner and a name; anything shorter is somebody's page."""
+_ANONYMOUS = "anonymous.4open.science"
+"""It shows repositories while a paper is under review: `/r/<name>`."""
+_MODEL_STEPS = 2
+_ON_HUGGING_FACE: Mapping[str, LinkKind] = {
+    "datasets": "data",
+    "spaces": "demo",
+    "papers": "other",
+    "collections": "project",
+}
+_VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com"}
+_VIDEO_ENDINGS = (".mp4", ".webm", ".mov")
+_DATA_HOSTS = {"zenodo.org", "kaggle.com", "doi.org"}
 
 
 def harvested(abstract: str) -> Iterator[tuple[str, Fact]]:
@@ -30,29 +42,25 @@ def kind_of(url: str) -> LinkKind:
     """Return what an address most likely leads to; `project` when nothing says more."""
     parts = urlsplit(url)
     host, steps = parts.netloc.lower().removeprefix("www."), parts.path.strip("/").split("/")
-    if host in _CODE_HOSTS and len(steps) >= _CODE_PATH:
+    if (host in _CODE_HOSTS or host == _ANONYMOUS) and len(steps) >= _CODE_STEPS:
         return "code"
-    if host.startswith(("huggingface.co", "hf.")):
-        if steps[0] == "datasets":
-            return "data"
-        return "demo" if steps[0] == "spaces" else "model" if len(steps) >= _CODE_PATH else "project"
-    if host in {"youtube.com", "youtu.be", "vimeo.com"}:
+    if host.startswith(("huggingface.co", "hf.")):  # hf.co, and mirrors as hf.xwall.us.kg
+        return _ON_HUGGING_FACE.get(steps[0], "model" if len(steps) == _MODEL_STEPS else "project")
+    if host in _VIDEO_HOSTS or steps[-1].endswith(_VIDEO_ENDINGS):
         return "video"
-    if host in {"zenodo.org", "kaggle.com", "doi.org"}:
-        return "data"
-    return "project"
+    return "data" if host in _DATA_HOSTS else "project"
 
 
 def united(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
     """Return the addresses of both, each once, in the form that came first."""
     found: dict[str, str] = {}
     for url in (*known, *more):
-        found.setdefault(_identity(url), url)
+        found.setdefault(identity(url), url)
     return tuple(found.values())
 
 
-def _identity(url: str) -> str:
-    """What stays of an address that leads to one place under several spellings."""
+def identity(url: str) -> str:
+    """Return what stays of an address that leads to one place under several spellings."""
     parts = urlsplit(url)
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.rstrip("/").removesuffix(".git")

@@ -1,27 +1,25 @@
-"""Records into papers: which paper a record tells of, and what it may add to it.
+"""Records into papers: which paper a record tells of, or whether it is a new one.
 
 Nothing here reads or writes a file. The order of the records does not matter, for they are sorted
-first; a value that a person wrote is never changed.
+first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
 
 from rapidfuzz import fuzz
 
-from generator.intake.links import harvested, united
-from generator.intake.record import Fact, Record
-from generator.model.dates import PartialDate
+from generator.intake.additions import added, created
+from generator.intake.record import Record
 from generator.model.decisions import Decision
 from generator.model.keys import paper_key
-from generator.model.paper import Paper, Source
-from generator.model.provenance import may_write, record, value_of
+from generator.model.paper import Paper
+from generator.model.provenance import fingerprint
 from generator.model.text import fold
 
 AGREEMENT = 95.0
@@ -40,6 +38,15 @@ class Outcome(Enum):
     ASIDE = "set aside"
 
 
+@dataclass(frozen=True)
+class Result:
+    """What became of one record, and why if it was set aside."""
+
+    record: Record
+    outcome: Outcome
+    reason: str = ""
+
+
 @dataclass
 class Merge:
     """Papers that grow as records are added; what they were before is the store's to know."""
@@ -48,10 +55,9 @@ class Merge:
     decisions: Mapping[str, Decision]
     day: date
     """The day that `added`, `updated` and the records of provenance carry."""
-    asked: list[Decision] = field(default_factory=list)
-    outcomes: dict[str, list[tuple[Outcome, Record]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    asked: dict[str, Decision] = field(default_factory=dict)
+    """New questions, by name."""
+    results: dict[str, list[Result]] = field(default_factory=lambda: defaultdict(list))
     """What became of every record, by source."""
 
     def __post_init__(self) -> None:
@@ -59,47 +65,60 @@ class Merge:
         self._by_listing: dict[tuple[str, int], str] = {}
         self._by_identifier: dict[tuple[str, str], str] = {}
         self._by_title: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_captured_title: defaultdict[str, list[str]] = defaultdict(list)
+        self._taken = {key.casefold() for key in self.papers}
         for paper in self.papers.values():
             self._index(paper)
 
     def add(self, records: Iterable[Record]) -> None:
         """Add records: those with abstracts first, since the others only add to papers."""
         for each in sorted(records, key=_order):
-            self.outcomes[each.source].append((self._add(each), each))
+            self.results[each.source].append(self._add(each))
 
-    def _add(self, new: Record) -> Outcome:
-        key, doubt = self._match(new)
-        if key is None and new.abstract is None:
-            return Outcome.ASIDE
-        if key is None:
-            key = paper_key(new.title, {key.casefold() for key in self.papers})
-            self._put(_created(key, new, self.day))
-            if doubt:
-                self._ask(key, doubt)
-            return Outcome.ASIDE if doubt else Outcome.NEW
+    def _add(self, new: Record) -> Result:
+        namesakes = self._namesakes(new.title)
+        key = self._known(new) or self._likest(namesakes, new)
+        if key:
+            return self._added(key, new)
+        if new.abstract is None:
+            why = "is the title of several papers" if namesakes else "is not in the list"
+            return Result(new, Outcome.ASIDE, why)
+        key = paper_key(new.title, self._taken)
+        self._put(created(key, new, self.day))
+        if not namesakes:
+            return Result(new, Outcome.NEW)
+        self._ask(key, namesakes[0])
+        why = f"has another abstract than {namesakes[0]}: a paper of its own until you decide"
+        return Result(new, Outcome.ASIDE, why)
+
+    def _added(self, key: str, new: Record) -> Result:
         before = self.papers[key]
         after = added(before, new, self.day)
         if after == before:
-            return Outcome.KNOWN
+            return Result(new, Outcome.KNOWN)
         self._put(after)
-        return Outcome.MERGED
+        return Result(new, Outcome.MERGED)
 
-    def _match(self, new: Record) -> tuple[str | None, str | None]:
-        """Return the key of the record's paper, or else of a paper that it might be."""
-        if new.listing:
-            shown = (new.listing.capture, new.listing.position)
-            if shown in self._by_listing:
-                return self._by_listing[shown], None
-        for name in IDENTIFIERS:
-            if name in new.facts:
-                found = self._by_identifier.get((name, str(new.facts[name].value).lower()))
-                if found:
-                    return found, None
-        namesakes = self._by_title[fold(new.title)]
-        same = [key for key in namesakes if _is_same(self.papers[key], new)]
+    def _namesakes(self, title: str) -> list[str]:
+        """Return the papers of this title, also those that had it before a person changed it."""
+        found = [*self._by_title[fold(title)], *self._by_captured_title[fingerprint(title)]]
+        return list(dict.fromkeys(found))
+
+    def _known(self, new: Record) -> str | None:
+        """Return the key of the paper with the record's listing or identifiers."""
+        shown = new.listing and self._by_listing.get((new.listing.capture, new.listing.position))
+        names = (name for name in IDENTIFIERS if name in new.facts)
+        ids = (self._by_identifier.get((n, str(new.facts[n].value).lower())) for n in names)
+        return shown or next(filter(None, ids), None)
+
+    def _likest(self, namesakes: Iterable[str], new: Record) -> str | None:
+        """Return the paper of this title with the record's abstract, or with its excerpt alone."""
         if new.abstract is None:
-            return (same[0] if len(same) == 1 else None), None
-        return (same[0], None) if same else (None, namesakes[0] if namesakes else None)
+            holding = [key for key in namesakes if _holds(self.papers[key], new.excerpt)]
+            return holding[0] if len(holding) == 1 else None
+        likeness = {key: _likeness(self.papers[key], new) for key in namesakes}
+        best = max(likeness, key=likeness.__getitem__, default=None)
+        return best if best and likeness[best] else None
 
     def _ask(self, key: str, other: str) -> None:
         first, second = sorted((key, other))
@@ -109,10 +128,11 @@ class Merge:
             asked=self.day,
         )
         if question.name not in self.decisions:
-            self.asked.append(question)
+            self.asked[question.name] = question
 
     def _put(self, paper: Paper) -> None:
         self.papers[paper.key] = paper
+        self._taken.add(paper.key.casefold())
         self._index(paper)
 
     def _index(self, paper: Paper) -> None:
@@ -120,78 +140,34 @@ class Merge:
             self._by_listing[seen.capture, seen.position] = paper.key
         for name in IDENTIFIERS:
             if value := getattr(paper, name):
-                self._by_identifier[name, value.lower()] = paper.key
-        namesakes = self._by_title[fold(paper.title)]
-        if paper.key not in namesakes:
-            namesakes.append(paper.key)
+                self._by_identifier.setdefault((name, value.lower()), paper.key)
+        _note(self._by_title[fold(paper.title)], paper.key)
+        if source := paper.sources.get("title"):
+            _note(self._by_captured_title[source.hash], paper.key)
 
 
-def added(paper: Paper, new: Record, day: date) -> Paper:
-    """Return the paper with what the record adds, in fields that a program may write."""
-    after = paper
-    if new.listing and not _is_listed(paper, new) and may_write(paper, "listed"):
-        listed = (*paper.listed, new.listing)
-        after = written(after, "listed", Fact(listed, f"captures/{new.listing.capture}"), day)
-    for name, fact in new.facts.items():
-        value = _better(after, name, fact)
-        if value is not None and may_write(after, name):
-            after = written(after, name, Fact(value, _origin(after, name, fact)), day)
-    return after if after == paper else replace(after, updated=day)
+def _note(keys: list[str], key: str) -> None:
+    if key not in keys:
+        keys.append(key)
 
 
-def written(paper: Paper, name: str, fact: Fact, day: date) -> Paper:
-    """Return the paper with one field written, and the record of who says so."""
-    field_name, _, kind = name.partition(".")
-    value = {**getattr(paper, field_name), kind: fact.value} if kind else fact.value
-    after = replace(paper, **{field_name: value})
-    source: Source = record(after, name, fact.origin, day)
-    return replace(after, sources={**paper.sources, name: source})
+def _holds(paper: Paper, excerpt: str | None) -> bool:
+    return not excerpt or fold(excerpt) in fold(paper.abstract)
 
 
-def _created(key: str, new: Record, day: date) -> Paper:
-    blank = Paper(key=key, title=new.title, abstract=new.abstract or "", added=day, updated=day)
-    for name in ("title", "abstract"):
-        blank = written(blank, name, new.facts[name], day)
-    for name, fact in harvested(blank.abstract):
-        blank = written(blank, name, fact, day)
-    return added(blank, new, day)
+def _likeness(paper: Paper, new: Record) -> float:
+    """Return how far the abstracts agree, in per cent; 0 when they are not versions of one.
 
-
-def _better(paper: Paper, name: str, fact: Fact) -> Any:  # noqa: ANN401 - any field's value
-    """Return what the field should become; `None` when the fact adds nothing to it."""
-    old = value_of(paper, name)
-    if name.startswith("links."):
-        links = united(paper.links.get(name.partition(".")[2], ()), fact.value)  # type: ignore[call-overload]
-        allowed = tuple(url for url in links if url not in paper.rejected.get("links", ()))
-        return allowed if list(allowed) != (old or []) else None
-    if str(fact.value) in paper.rejected.get(name, ()):
-        return None
-    source = paper.sources.get(name)
-    if old in (None, []) or (source and source.origin == fact.origin):
-        return fact.value if getattr(paper, name) != fact.value else None
-    refines = isinstance(fact.value, PartialDate) and str(fact.value).startswith(f"{old}-")
-    return fact.value if refines else None
-
-
-def _origin(paper: Paper, name: str, fact: Fact) -> str:
-    """Links of one kind may come from several sources, and all of them are named."""
-    source = paper.sources.get(name)
-    known = source.origin.split(", ") if source and name.startswith("links.") else []
-    return ", ".join(dict.fromkeys([*known, fact.origin]))
-
-
-def _is_same(paper: Paper, new: Record) -> bool:
-    if new.abstract is None:
-        return not new.excerpt or fold(new.excerpt) in fold(paper.abstract)
-    ours, theirs = fold(paper.abstract), fold(new.abstract)
+    One capture does not show a paper twice: there, abstracts that differ at all are two papers.
+    An abstract that a person changed is still known by the hash of what was captured.
+    """
+    source = paper.sources.get("abstract")
+    if source and source.hash == fingerprint(new.abstract):
+        return 100.0
+    ours, theirs = fold(paper.abstract), fold(new.abstract or "")
     if new.listing and new.listing.capture in paper.captures:
-        return ours == theirs
-    return fuzz.ratio(ours, theirs, score_cutoff=AGREEMENT) > 0
-
-
-def _is_listed(paper: Paper, new: Record) -> bool:
-    shown = new.listing
-    return any(shown and s.capture == shown.capture and s.position == shown.position for s in paper.listed)
+        return 100.0 if ours == theirs else 0.0
+    return fuzz.ratio(ours, theirs, score_cutoff=AGREEMENT)
 
 
 def _order(new: Record) -> tuple[bool, date, str, int, str]:

@@ -19,7 +19,9 @@ class Source:
     file: Path
     name: str
     """Its name in `content/captures/`, which listings and origins use."""
+    data: bytes
     text: str
+    """Its data without a byte order mark."""
     day: date | None = None
     year: int | None = None
     """For a capture that gives the month and the day, and leaves out the year."""
@@ -54,8 +56,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a format made of a source: its records, the day it shows, and remarks for the curator."""
+    """What a format made of a source: records, the day it shows, remarks for the curator."""
 
     records: tuple[Record, ...]
     day: date | None = None
+    told: bool = False
+    """The day, or its year, is not in the source: the curator told it."""
     notes: tuple[str, ...] = ()

@@ -56,7 +56,10 @@ class PartialDate:
         match = _PATTERN.fullmatch(text)
         if not match:
             raise ValueError(text)
-        return cls(*(int(part) for part in match.groups() if part))
+        parts = [int(part) for part in match.groups() if part]
+        if 0 in parts:
+            raise ValueError(text)
+        return cls(*parts)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -78,7 +81,7 @@ def _day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")  # noqa: PLR2004 - YYYY-MM-DD
+        return date.fromisoformat(value if isinstance(value, str) and len(value) == 10 else "")
     except ValueError:
         expected = "a day as 2024-05-17"
         raise PydanticCustomError("expected", "{expected}", {"expected": expected}) from None

@@ -1,55 +1,22 @@
-"""YAML files: text in, checked data out, with the line of every value.
-
-The dialect is the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema) without
-aliases: `no`, `on` and `2025-03-17` are text, `010` is ten. PyYAML's own resolvers are YAML 1.1,
-in which a tag named `no` is false and a date that does not exist is a crash.
-"""
+"""YAML files: text in, checked data out, with the line of every value."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.problems import SHOWN_LENGTH, ContentError, Problem, one_of, shown
+from generator.model.problems import ContentError, Problem, one_of, shown
+from generator.model.yaml_core import Values, compose
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
 """A path into a document: `("authors", 1, "name")`."""
-
-BYTE_ORDER_MARK = "\N{BYTE ORDER MARK}"
-_SyntaxMark = yaml.error.MarkedYAMLError
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class CoreLoader(_SafeLoader):  # type: ignore[misc]
-    """PyYAML's safe loader, with the scalars of YAML 1.2."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own protocol
-
-
-_CORE = "tag:yaml.org,2002:"
-for _tag, _pattern, _first in (
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    CoreLoader.add_implicit_resolver(_CORE + _tag, re.compile(f"^(?:{_pattern})$"), _first)
-
-_SCALARS: Mapping[str, Callable[[str], object]] = {
-    f"{_CORE}str": str,
-    f"{_CORE}null": lambda _: None,
-    f"{_CORE}bool": lambda text: text in {"true", "True", "TRUE"},
-    f"{_CORE}int": int,
-    f"{_CORE}float": float,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +40,7 @@ class Document:
         return line
 
     def written(self, place: Place) -> str | None:
-        """Return a single value as the file spells it: `2401.10020`, which as a number ends in 2."""
+        """Return a single value as the file spells it: as a number, `2401.10020` ends in 2."""
         node = self.node
         for step in place:
             found = _child(node, step)
@@ -92,7 +59,9 @@ def read(file: Path, shown_as: Path | None = None) -> Document:
         return parse(file.read_bytes().decode(), name)
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
-        problem = Problem(name, line, "", "text in UTF-8", f"byte 0x{error.object[error.start]:02x}")
+        problem = Problem(
+            name, line, "", "text in UTF-8", f"byte 0x{error.object[error.start]:02x}"
+        )
         raise ContentError([problem]) from None
     except OSError as error:
         problem = Problem(name, 0, "", "a readable file", error.strerror or "none")
@@ -102,17 +71,19 @@ def read(file: Path, shown_as: Path | None = None) -> Document:
 def parse(text: str, file: Path) -> Document:
     """Parse YAML. Raises `ContentError` for bad syntax, duplicate keys, aliases, unknown tags."""
     try:
-        node: yaml.Node | None = CoreLoader(text.removeprefix(BYTE_ORDER_MARK)).get_single_node()
-        values = _Values(file)
+        node = compose(text)
+        values = Values(file)
         data = values.of(node) if node else None
-    except _SyntaxMark as error:
+    except yaml.error.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         got = " ".join(filter(None, (error.context, error.problem)))
         raise ContentError([Problem(file, mark.line + 1 if mark else 1, "", "YAML", got)]) from None
     except yaml.reader.ReaderError as error:
         raise ContentError([_unprintable(error, text, file)]) from None
     except RecursionError:
-        raise ContentError([Problem(file, 0, "", "YAML", "brackets too deep to read")]) from None
+        raise ContentError(
+            [Problem(file, 0, "", "YAML", "lists in lists, too deep to read")]
+        ) from None
     if values.problems:
         raise ContentError(values.problems)
     return Document(file, data, node)
@@ -129,7 +100,8 @@ def validate(adapter: TypeAdapter[T], document: Document, **extra: object) -> T:
     try:
         return adapter.validate_python({**document.data, **extra})
     except ValidationError as error:
-        known = tuple(adapter.json_schema().get("properties", ()))
+        fields = adapter.json_schema().get("properties", {})
+        known = tuple(name for name in fields if name not in extra)
         details = error.errors(include_url=False)
         raise ContentError([_problem(document, each, known) for each in details]) from None
 
@@ -146,49 +118,6 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
-
-
-class _Values:
-    """Turns nodes into data, and remembers what is wrong with them.
-
-    PyYAML's own constructors raise at the first mistake, some of them without a line.
-    """
-
-    def __init__(self, file: Path) -> None:
-        self.problems: list[Problem] = []
-        self._file = file
-        self._seen: set[int] = set()
-
-    def of(self, node: yaml.Node) -> object:
-        if id(node) in self._seen:
-            return self._wrong(node, "", "no aliases", "a value used twice")
-        self._seen.add(id(node))
-        if isinstance(node, yaml.MappingNode) and node.tag == f"{_CORE}map":
-            return self._mapping(node)
-        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_CORE}seq":
-            return [self.of(item) for item in node.value]
-        if not isinstance(node, yaml.ScalarNode) or node.tag not in _SCALARS:
-            return self._wrong(node, "", "no tags but those of JSON", node.tag.replace(_CORE, "!!"))
-        try:
-            return _SCALARS[node.tag](node.value)
-        except ValueError:  # also for a number of more digits than Python reads
-            return self._wrong(node, "", f"a value of !!{node.tag.removeprefix(_CORE)}", node.value)
-
-    def _mapping(self, node: yaml.MappingNode) -> dict[object, object]:
-        data: dict[object, object] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self._wrong(key, "", "a word as a key", "a list or a mapping")
-                continue
-            name = self.of(key)
-            if name in data:
-                self._wrong(key, key.value, "each key once", "the key again")
-            data[name] = self.of(value)
-        return data
-
-    def _wrong(self, node: yaml.Node, where: str, expected: str, got: str) -> None:
-        line = node.start_mark.line + 1
-        self.problems.append(Problem(self._file, line, where, expected, got[:SHOWN_LENGTH]))
 
 
 def _unprintable(error: yaml.reader.ReaderError, text: str, file: Path) -> Problem:
@@ -234,6 +163,7 @@ def _problem(document: Document, details: ErrorDetails, known: Sequence[str]) ->
     if kind == "string_type" and isinstance(got, int | float):
         written = document.written(place) or str(got)
         expected += f" (quote it: '{written}')"
+        return Problem(document.file, document.line(place), path(place), expected, written)
     return document.problem(place, expected, None if kind in _ABSENT else got)
 
 

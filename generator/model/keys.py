@@ -25,7 +25,7 @@ STOP_WORDS = frozenset(
 )
 
 _UNDECOMPOSED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ı": "i"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"}
 )
 """Letters that Unicode does not take apart into a letter of ASCII and an accent."""
 
@@ -62,7 +62,7 @@ def citation_key(paper: Paper, taken: Container[str]) -> str | None:
     if not (paper.authors and paper.published):
         return None
     names = [slug(author.family) or slug(author.name) or "anon" for author in paper.authors]
-    who = "-".join(names) if len(names) <= 2 else f"{names[0]}-etal"  # noqa: PLR2004 - the convention
+    who = "-".join(names) if len(names) <= 2 else f"{names[0]}-etal"
     words = [word for word in slug(paper.shown_title.plain()).split("-") if word not in STOP_WORDS]
     for count in range(1, len(words) + 1):
         key = "-".join([who, str(paper.published.year), *words[:count]])
@@ -73,6 +73,6 @@ def citation_key(paper: Paper, taken: Container[str]) -> str | None:
 
 def slug(text: str) -> str:
     """Return lower-case ASCII letters and digits with single hyphens; what has no ASCII is lost."""
-    joined = re.sub(r"(?<=\w)['’](?=\w)", "", text).translate(_UNDECOMPOSED)
-    ascii_only = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode().lower()
+    joined = re.sub(r"(?<=\w)['’](?=\w)", "", text).lower().translate(_UNDECOMPOSED)
+    ascii_only = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")

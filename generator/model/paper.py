@@ -23,7 +23,9 @@ LinkKind = Literal[
 TagOrigin = Literal["rule", "person", "rejected"]
 Status = Literal["active", "withdrawn", "removed"]
 
-_PARTICLES = frozenset("van von der den de del della di da dos du la le ter ten zu af al bin ibn".split())
+_PARTICLES = frozenset(
+    "van von der den de del della di da dos du la le ter ten zu af al bin ibn".split()
+)
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 _CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -165,8 +167,8 @@ Whole = Annotated[int, Strict()]
 class Paper:
     """One paper, one file. Titles and abstracts are kept as captured; `Text` shows them.
 
-    A field that is `None` or empty is unknown; one that is also in `refused` is
-    meant to stay so (the file says `null`), and no program fills it.
+    A field that is `None` or empty is unknown; one that is also in `refused`, as `venue` or
+    `links.code`, is meant to stay so (the file says `null`), and no program fills it.
     """
 
     key: Line

@@ -25,7 +25,7 @@ class Problem:
     got: str
 
     def __str__(self) -> str:
-        """`file:line: where: expected …, got …`, as compilers print it, so that editors jump to it."""
+        """`file:line: where: expected …, got …`, as compilers print it: editors jump to it."""
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
         where = f"{self.where}: " if self.where else ""
         return f"{place}: {where}expected {self.expected}, got {self.got}"

@@ -45,7 +45,7 @@ def record(paper: Paper, field: str, origin: str, day: date) -> Source:
 
 def may_write(paper: Paper, field: str) -> bool:
     """Whether a program may write the field: it is its own, or nobody has said anything."""
-    if field.partition(".")[0] in paper.refused:
+    if not paper.refused.isdisjoint((field, field.partition(".")[0])):
         return False
     value, source = value_of(paper, field), paper.sources.get(field)
     return source.hash == fingerprint(value) if source else value in ABSENT

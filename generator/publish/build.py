@@ -5,7 +5,7 @@ Nothing here writes to a disk, reaches the network or knows MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.model.problems import ContentError, Problem
@@ -31,18 +31,17 @@ EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (bibtex.files,)
 """A new kind of file is a module and a line here."""
 
 
-def build(site: Site, written: Collection[str] = ()) -> list[Page | File]:
-    """Return everything that is published beside the pages that a person has `written`.
+def build(site: Site) -> list[Page | File]:
+    """Return everything that is published beside the pages that a person has written.
 
-    A written page takes the place of ours. Raises `ContentError` where two have one address, or
-    where a link leads to nothing.
+    Raises `ContentError` where two have one address, or where a link leads to nothing.
     """
     outputs: list[Page | File] = [page for make in PAGES for page in make(site)]
     outputs += [file for make in EXPORTS for file in make(site)]
-    problems = [*_clashes(outputs), *_dead_links(outputs, written)]
+    problems = [*_clashes(outputs), *_dead_links(outputs)]
     if problems:
         raise ContentError(problems)
-    return [output for output in outputs if output.uri not in written]
+    return outputs
 
 
 def _clashes(outputs: Iterable[Page | File]) -> Iterator[Problem]:
@@ -55,8 +54,8 @@ def _clashes(outputs: Iterable[Page | File]) -> Iterator[Problem]:
         taken[folded] = output.uri
 
 
-def _dead_links(outputs: Iterable[Page | File], written: Collection[str]) -> Iterator[Problem]:
-    known = {output.uri for output in outputs} | set(written)
+def _dead_links(outputs: Iterable[Page | File]) -> Iterator[Problem]:
+    known = {output.uri for output in outputs}
     for output in outputs:
         for target in output.links - known if isinstance(output, Page) else ():
             yield Problem(Path(output.uri), 0, "", "a link to a page that exists", target)

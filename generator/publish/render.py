@@ -17,7 +17,7 @@ from generator.model.text import Text
 from generator.publish import routes
 
 GIST_LENGTH = 240
-"""Characters of an abstract that a list shows, unless its first sentence is longer."""
+"""Characters of an abstract that a list shows; a first sentence may have twice as many."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -115,12 +115,19 @@ class _Places:
         return html
 
 
+def cut(text: str, length: int) -> str:
+    """Return the words of a text that fit into so many characters, and “…” when there are more."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
 def _front_matter(title: Text | str, about: About) -> str:
     plain = title.plain() if isinstance(title, Text) else title
-    # Material prints the title unescaped: squidfunk/mkdocs-material, src/templates/base.html
+    # Material prints both unescaped: squidfunk/mkdocs-material, src/templates/base.html
     fields: dict[str, object] = {"title": str(escape(plain)), "hide": ["navigation", "toc"]}
     if about.description:
-        fields["description"] = about.description
+        fields["description"] = str(escape(about.description))
     if not about.in_search:
         fields["search"] = {"exclude": True}
     return "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
@@ -144,7 +151,7 @@ def _gist(paper: Paper) -> Text | str:
         if len(first) + len(sentence) >= GIST_LENGTH:
             break
         first = f"{first} {sentence}"
-    return first
+    return cut(first, 2 * GIST_LENGTH)
 
 
 def _words(day: date, precision: Precision = "day") -> str:

@@ -13,6 +13,8 @@ added to the paper with that title whose abstract holds `abstract_has`.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Generic, Literal, TypeVar
@@ -60,6 +62,10 @@ class _Bibliography:
     papers: tuple[_Entry, ...]
 
 
+_PAIR = re.compile(
+    r"\\(?:(?P<pair>u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+"""JSON writes a character beyond U+FFFF as two escapes, which YAML does not know."""
 _ADAPTER = TypeAdapter(_Bibliography)
 
 
@@ -70,9 +76,14 @@ def recognises(text: str) -> bool:
 
 def read(source: Source) -> Reading:
     """Read a bibliography. Raises `ContentError`; JSON is read as the YAML it is, for the lines."""
-    found = document.parse(source.text, source.file)
+    found = document.parse(_PAIR.sub(_character, source.text), source.file)
     papers = document.validate(_ADAPTER, found).papers
     return Reading(tuple(_record(source, found, n, entry) for n, entry in enumerate(papers)))
+
+
+def _character(escape: re.Match[str]) -> str:
+    text: str = json.loads(f'"{escape[0]}"') if escape["pair"] else escape[0]
+    return text
 
 
 def _record(source: Source, found: Document, number: int, entry: _Entry) -> Record:

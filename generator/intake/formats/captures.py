@@ -32,8 +32,9 @@ _HEAD = {
     f"{_INBOX} once a day!",
 }
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DAY = re.compile(rf"({'|'.join(_MONTHS)})[a-z]* (\d{{1,2}})(?:, (\d{{4}}))?", re.ASCII)
-_GLUED = re.compile(r"Subscribe(?=[^\sa-z])")
+_DAY = re.compile(rf"({'|'.join(_MONTHS)})[a-z]* (\d{{1,2}})(?:, (?P<year>\d{{4}}))?", re.ASCII)
+_GLUED = re.compile(r"Subscribe(?=[^\s\-.,:;!?])(?!(?:d|s|rs?)\b)")
+"""Not `Subscribe to …` and not `Subscribers …`, which are titles that begin so."""
 _ENDED = re.compile(r"""[.!?…][)\]"'”’]*$""")
 _WEEKEND = 5
 
@@ -57,7 +58,8 @@ def read(source: Source) -> Reading:
         if line.strip()
     ]
     body, shown = _after_head(lines)
-    day, problems = _day(source, shown)
+    match = _DAY.fullmatch(shown.text) if shown else None
+    day, problems = _day(source, shown, match) if shown and match else (source.day, [])
     problems += _body_problems(source, body)
     if problems:
         raise ContentError(problems)
@@ -66,7 +68,8 @@ def read(source: Source) -> Reading:
         _record(source, day, position, title, abstract)
         for position, (title, abstract) in enumerate(pairs, 1)
     )
-    return Reading(records, day, tuple(_notes(day, records)))
+    told = day is not None and not (match and match["year"])
+    return Reading(records, day, told, tuple(_notes(day, records)))
 
 
 def _after_head(lines: Sequence[_Line]) -> tuple[list[_Line], _Line | None]:
@@ -80,10 +83,7 @@ def _after_head(lines: Sequence[_Line]) -> tuple[list[_Line], _Line | None]:
     return body, None
 
 
-def _day(source: Source, shown: _Line | None) -> tuple[date | None, list[Problem]]:
-    match = _DAY.fullmatch(shown.text) if shown else None
-    if not (shown and match):
-        return source.day, []
+def _day(source: Source, shown: _Line, match: re.Match[str]) -> tuple[date | None, list[Problem]]:
     month, number, written = match.groups()
     year = int(written) if written else source.day.year if source.day else source.year
     if year is None:
@@ -110,6 +110,13 @@ def _body_problems(source: Source, body: Sequence[_Line]) -> list[Problem]:
         )
         for line in body[::2]
         if len(line.text) > LONGEST_TITLE
+    ]
+    problems += [
+        source.problem(
+            line.number, "a title or an abstract (the layout is unknown)", f"“{line.text}”"
+        )
+        for line in body
+        if line.text in _HEAD or _DAY.fullmatch(line.text)
     ]
     if len(body) % 2:
         last = body[-1]

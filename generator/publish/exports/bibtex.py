@@ -61,7 +61,9 @@ def _year(paper: Paper) -> int | None:
 
 def _name(author: Author) -> str:
     family, given = Text(author.family).latex(), Text(author.given).latex()
-    return f"{family}, {given}" if given else f"{{{family}}}"
+    if not given or " and " in author.name:  # BibTeX takes the word for the end of a name
+        return f"{{{Text(author.name).latex()}}}"
+    return f"{family}, {given}"
 
 
 def _is_home(paper: Paper) -> bool:

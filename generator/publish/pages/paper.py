@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.model.paper import Paper
 from generator.publish import routes
 from generator.publish.exports.bibtex import entry
-from generator.publish.render import About, Page
+from generator.publish.render import About, Page, cut
 from generator.publish.site import Site
 
 DESCRIPTION_LENGTH = 200
@@ -27,7 +27,7 @@ def _page(site: Site, paper: Paper) -> Page:
         routes.paper(paper.key),
         "paper.md.j2",
         paper.shown_title,
-        About(routes.paper_source(paper.key), _cut(description), in_search=True),
+        About(routes.paper_source(paper.key), cut(description, DESCRIPTION_LENGTH), in_search=True),
         paper=paper,
         bibtex=entry(paper),
         web_links=tuple(routes.web_links(paper)),
@@ -45,9 +45,3 @@ def _removed(site: Site, paper: Paper) -> Page:
         About(routes.paper_source(paper.key)),
         paper=paper,
     )
-
-
-def _cut(text: str) -> str:
-    if len(text) <= DESCRIPTION_LENGTH:
-        return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,107 @@
+"""What the commands of the way in say: in words for people, as JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.intake.importing import Import
+from generator.intake.merge import Outcome
+from generator.intake.retagging import Retagged
+from generator.model.report import Todo
+from generator.model.store import Store
+
+
+def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:
+    """Return the account of an import, a line for each file."""
+    lines: list[str] = []
+    for account in prepared.accounts:
+        counts = ", ".join(f"{account.outcomes.get(each, 0)} {each.value}" for each in Outcome)
+        lines.append(f"{account.file}: {account.read} records read: {counts}")
+        lines += [f"  {note}" for note in account.notes]
+    lines += [f"decide: content/decisions/{name}.yml" for name in prepared.questions]
+    lines.append(f"{prepared.papers} papers in the list; {changed} files {_verb(dry_run)}.")
+    return "\n".join(lines)
+
+
+def of_import_as_json(prepared: Import, changed: int, *, dry_run: bool) -> str:
+    """Return the account of an import as JSON; the four outcomes of a file add up to `read`."""
+    files = [
+        {
+            "file": str(account.file),
+            "read": account.read,
+            **{each.name.lower(): account.outcomes.get(each, 0) for each in Outcome},
+            "notes": account.notes,
+        }
+        for account in prepared.accounts
+    ]
+    answer = {"files": files, "questions": prepared.questions, "papers": prepared.papers}
+    return _as_json({**answer, "changed": changed, "dry_run": dry_run})
+
+
+def of_tags(results: Sequence[Retagged], *, dry_run: bool, explain: bool) -> str:
+    """Return the papers whose tags change, or with `explain` all of them, and why."""
+    lines = [line for each in results for line in _tag_lines(each, explain)]
+    changed = sum(each.after is not each.before for each in results)
+    return "\n".join([*lines, f"{len(results)} papers read; {changed} files {_verb(dry_run)}."])
+
+
+def of_tags_as_json(results: Iterable[Retagged], *, dry_run: bool) -> str:
+    """Return the same as JSON, always with reasons."""
+    papers = [
+        {
+            "key": each.after.key,
+            "gained": each.gained,
+            "lost": each.lost,
+            "by_person": each.by_person,
+            "proposals": {proposal.tag: proposal.reason for proposal in each.proposals},
+        }
+        for each in results
+    ]
+    return _as_json({"papers": papers, "dry_run": dry_run})
+
+
+def of_check(known: Store, todo: Iterable[Todo], *, in_full: bool) -> str:
+    """Return how many papers there are, and the curator's to-do, counted or in full."""
+    lines = [f"{len(known.reading_list.by_key)} papers, no problems."]
+    for each in todo:
+        lines.append(f"  {len(each.entries)} {each.what}" + (":" if in_full else ""))
+        lines += [f"    {entry}" for entry in each.entries if in_full]
+    if len(lines) > 1 and not in_full:
+        lines.append("What they are: reading-list check --report")
+    return "\n".join(lines)
+
+
+def of_check_as_json(known: Store, todo: Iterable[Todo]) -> str:
+    """Return the problems and the to-do as JSON."""
+    problems = [
+        {
+            "file": str(p.file),
+            "line": p.line,
+            "where": p.where,
+            "expected": p.expected,
+            "got": p.got,
+        }
+        for p in known.problems
+    ]
+    doing = {each.what: each.entries for each in todo}
+    papers = len(known.reading_list.by_key)
+    return _as_json({"papers": papers, "problems": problems, "todo": doing})
+
+
+def _tag_lines(result: Retagged, explain: bool) -> Iterator[str]:
+    signs = [*(f"+{tag}" for tag in result.gained), *(f"-{tag}" for tag in result.lost)]
+    if signs or explain:
+        yield f"{result.after.key}: {' '.join(signs) or 'no change'}"
+    if explain:
+        if result.by_person:
+            yield "  a person gave the tags, and the rules leave them alone; they would say"
+        yield from (f"  {proposal.tag}: {proposal.reason}" for proposal in result.proposals)
+
+
+def _verb(dry_run: bool) -> str:
+    return "would change" if dry_run else "changed"
+
+
+def _as_json(answer: object) -> str:
+    return json.dumps(answer, indent=2, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""The curator's to-do: what is not wrong, but unknown, doubtful or waiting for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model.paper import Paper
+from generator.model.store import Store
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One kind of thing to look at, and an entry for each."""
+
+    what: str
+    entries: tuple[str, ...]
+
+
+def todo(known: Store) -> tuple[Todo, ...]:
+    """Return what the curator may want to look at, without the kinds of which there is none."""
+    papers = sorted(known.reading_list.papers, key=lambda paper: paper.key)
+    questions = (name for name, each in known.decisions.items() if each.answer is None)
+    kinds = [
+        Todo("open questions in decisions/", tuple(questions)),
+        Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),
+        Todo("identifiers that several papers have", tuple(_shared(papers))),
+        Todo("papers without authors", _lacking(papers, "authors")),
+        Todo("papers without a date of publication", _lacking(papers, "published")),
+        Todo("papers without an identifier", _lacking(papers, "arxiv", "doi", "anthology")),
+        Todo("papers without tags", _lacking(papers, "tags")),
+        Todo("papers without a link to code", _lacking(papers, "links.code")),
+        Todo("papers of which no listing has a day", tuple(p.key for p in papers if not p.days)),
+    ]
+    return tuple(each for each in kinds if each.entries)
+
+
+def _lacking(papers: Iterable[Paper], *names: str) -> tuple[str, ...]:
+    """Return the papers that have none of the fields; what a person refused is not lacking."""
+    return tuple(paper.key for paper in papers if not any(_is_settled(paper, n) for n in names))
+
+
+def _is_settled(paper: Paper, name: str) -> bool:
+    field, _, kind = name.partition(".")
+    value = getattr(paper, field)
+    return bool(kind in value if kind else value) or bool(paper.refused & {field, name})
+
+
+def _doubtful(papers: Iterable[Paper]) -> Iterator[str]:
+    for paper in papers:
+        if names := [author.name for author in paper.authors if author.doubtful]:
+            yield f"{paper.key}: {', '.join(names)}"
+
+
+def _shared(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield the identifiers that would make two papers one, were they imported today."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in papers:
+        for name in ("arxiv", "doi", "anthology"):
+            if value := getattr(paper, name):
+                owners[f"{name} {value.lower()}"].append(paper.key)
+    for identifier, keys in owners.items():
+        if len(keys) > 1:
+            yield f"{identifier}: {', '.join(keys)}"

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.__main__ import main
+from generator.model import files
+from generator.model.paper import Author
+from tests.builders import (
+    TAGS,
+    abstract,
+    import_files,
+    make_capture,
+    make_content,
+    make_full_paper,
+    make_paper,
+    papers_of,
+    tree,
+    write_file,
+)
+
+PAPERS = [("Alpha: LoRA", abstract("We")), ("Bêta", abstract("They"))]
+
+
+def run(content: Path, *arguments: str | Path, epoch: str = "1767312000") -> Result:
+    """Run the command."""
+    words = ["--content", str(content), *map(str, arguments)]
+    return CliRunner().invoke(main, words, env={"SOURCE_DATE_EPOCH": epoch})
+
+
+def capture_in(folder: Path, day: str | None = None) -> Path:
+    """Write a capture of two papers."""
+    return write_file(folder / "c.txt", make_capture(PAPERS, day=day))
+
+
+def test_an_import_prints_an_account(tmp_path: Path) -> None:
+    """A line for each file, whose numbers add up, and one for the whole."""
+    content, file = make_content(tmp_path), capture_in(tmp_path)
+    result = run(content, "import", file)
+    assert (result.exit_code, result.output.splitlines()) == (
+        0,
+        [
+            f"{file}: 2 records read: 2 new papers, 0 already known, 0 merged, 0 set aside",
+            "2 papers in the list; 4 files changed.",
+        ],
+    )
+    assert str(papers_of(content)["alpha"].added) == "2026-01-02"
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    """And in the past tense of what might be."""
+    content, file = make_content(tmp_path), capture_in(tmp_path)
+    before = tree(content)
+    result = run(content, "import", "--dry-run", file)
+    assert result.output.splitlines()[-1] == "2 papers in the list; 4 files would change."
+    assert tree(content) == before
+
+
+def test_an_account_for_scripts(tmp_path: Path) -> None:
+    """The same numbers as JSON."""
+    content, file = make_content(tmp_path), capture_in(tmp_path)
+    answer = json.loads(run(content, "import", "--json", file).output)
+    assert answer == {
+        "files": [
+            {
+                "file": str(file),
+                "read": 2,
+                "new": 2,
+                "known": 0,
+                "merged": 0,
+                "aside": 0,
+                "notes": [],
+            }
+        ],
+        "questions": [],
+        "papers": 2,
+        "changed": 4,
+        "dry_run": False,
+    }
+
+
+def test_a_capture_without_a_year_is_refused(tmp_path: Path) -> None:
+    """The message says what to add, and why today's year is not taken."""
+    content, file = make_content(tmp_path), capture_in(tmp_path, "Mar 17")
+    before = tree(content)
+    result = run(content, "import", file)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"{file}:9: expected the year of “Mar 17”: add --year YYYY or --date YYYY-MM-DD (today's"
+        " year would be a guess: a capture may be imported years after it was made), got a day"
+        " without a year\n1 problem; nothing was written.\n"
+    )
+    assert tree(content) == before
+    assert run(content, "import", file, "--date", "2025-03-17").exit_code == 0
+    assert run(content, "import", file).output.endswith("2 papers in the list; 0 files changed.\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import"],
+        ["import", "nowhere.txt"],
+        ["import", "c.txt", "--date", "17 March"],
+        ["import", "c.txt", "--date", "2025-02-30"],
+        ["import", "c.txt", "c.txt", "--date", "2025-03-17"],
+        ["import", "c.txt", "--year", "25"],
+        ["import", "c.txt", "--year", "2025", "--date", "2025-03-17"],
+        ["tag", "nobody"],
+        ["dance"],
+    ],
+)
+def test_wrong_use_exits_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """And writes nothing."""
+    content = make_content(tmp_path)
+    capture_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = tree(tmp_path)
+    assert run(content, *words).exit_code == 2
+    assert tree(tmp_path) == before
+
+
+def test_a_wrong_epoch_is_wrong_use(tmp_path: Path) -> None:
+    """The day of an import is never made up."""
+    content, file = make_content(tmp_path), capture_in(tmp_path)
+    result = run(content, "import", file, epoch="today")
+    assert (result.exit_code, "seconds since 1970" in result.stderr) == (2, True)
+
+
+def test_check_prints_problems_and_exits_with_1(tmp_path: Path) -> None:
+    """Each with file, line and place, so that editors jump to it."""
+    content = make_content(tmp_path, [make_paper()])
+    write_file(content / "papers" / "x.yml", "title: X\nabstract: Y\nrating: 9\n")
+    result = run(content, "check")
+    expected = f"{content}/papers/x.yml:3: rating: expected at most 5, got 9\n"
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(expected)
+    answer = run(content, "check", "--json")
+    assert answer.exit_code == 1
+    assert [problem["line"] for problem in json.loads(answer.output)["problems"]] == [3]
+
+
+def test_check_counts_what_there_is_to_do(tmp_path: Path) -> None:
+    """Short lines, which `--report` spells out; what a person refused is not missed."""
+    bare = make_paper("Bare", key="bare", refused=frozenset({"authors", "links.code"}))
+    twin = make_paper("Twin", key="twin", arxiv="2401.10020", authors=(Author("A"),))
+    content = make_content(tmp_path, [make_full_paper(), bare, twin])
+    short, full = run(content, "check"), run(content, "check", "--report")
+    assert (short.exit_code, short.output.splitlines()) == (
+        0,
+        [
+            "3 papers, no problems.",
+            "  1 papers with author names of doubtful spelling",
+            "  1 identifiers that several papers have",
+            "  2 papers without a date of publication",
+            "  1 papers without an identifier",
+            "  2 papers without tags",
+            "  1 papers without a link to code",
+            "  2 papers of which no listing has a day",
+            "What they are: reading-list check --report",
+        ],
+    )
+    assert "    c-sharp: Kai-wei Chang" in full.output.splitlines()
+    assert "    arxiv 2401.10020: c-sharp, twin" in full.output.splitlines()
+    todo = json.loads(run(content, "check", "--json").output)["todo"]
+    assert todo["papers without an identifier"] == ["bare"]
+
+
+def test_tags_are_given_again_when_the_rules_change(tmp_path: Path) -> None:
+    """Only where no person changed them, on their own lines, and with reasons if asked."""
+    content = make_content(tmp_path)
+    import_files(content, capture_in(tmp_path))
+    mine = write_file(
+        content / "papers" / "mine.yml", "title: LoRA\nabstract: B\ntags: {rag: rule}\n"
+    )
+    files.write({content / "tags.yml": TAGS.replace("LoRA", "unheard").replace("retriev*", "LoRA")})
+    before = tree(content)
+    dry = run(content, "tag", "--dry-run")
+    assert (dry.exit_code, tree(content)) == (0, before)
+    assert dry.output.splitlines() == [
+        "alpha: +rag -peft",
+        "3 papers read; 1 files would change.",
+    ]
+    explained = run(content, "tag", "--explain", "alpha", "mine")
+    assert explained.output.splitlines() == [
+        "alpha: +rag -peft",
+        "  rag: matched “LoRA” in the title",
+        "mine: no change",
+        "  a person gave the tags, and the rules leave them alone; they would say",
+        "  rag: matched “LoRA” in the title",
+        "2 papers read; 1 files changed.",
+    ]
+    assert dict(papers_of(content)["alpha"].tags) == {"rag": "rule"}
+    assert mine.read_text(encoding="utf-8") == before["papers/mine.yml"].decode()
+    again = json.loads(run(content, "tag", "--json").output)
+    assert [(paper["gained"], paper["lost"]) for paper in again["papers"]] == [([], [])] * 3
+
+
+def test_the_command_is_a_program(tmp_path: Path) -> None:
+    """It runs from a shell, and says what went wrong on the error stream."""
+    content = make_content(tmp_path)
+    (content / "tags.yml").unlink()
+    command = [sys.executable, "-m", "generator", "--content", str(content), "check"]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{content}/tags.yml: expected a readable file")
