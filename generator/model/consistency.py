@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.model import document, files
+from generator.model.collection import Collection
 from generator.model.decisions import Decision
 from generator.model.keys import RESERVED
 from generator.model.paper import Paper
@@ -52,6 +53,21 @@ def of_decisions(
             if decision.answer is None and key not in papers:
                 file = files.decision(content, name)
                 yield document.read(file).problem(("papers",), "papers of the list", key)
+
+
+def of_collections(
+    content: Path, collections: Iterable[Collection], papers: Mapping[str, Paper]
+) -> Iterator[Problem]:
+    """Yield steps to papers that are not there, and papers that a path passes twice."""
+    for collection in collections:
+        passed: set[str] = set()
+        for place, step in enumerate(collection.papers):
+            wrong = step.paper not in papers or step.paper in passed
+            passed.add(step.paper)
+            if wrong:
+                expected = "the key of a paper" if step.paper not in papers else "each paper once"
+                file = files.collection(content, collection.name)
+                yield document.read(file).problem(("papers", place, "paper"), expected, step.paper)
 
 
 def of_captures(register: Path, digests: Mapping[str, str]) -> Iterator[Problem]:

@@ -17,6 +17,11 @@ def decision(content: Path, name: str) -> Path:
     return content / "decisions" / f"{name}.yml"
 
 
+def collection(content: Path, name: str) -> Path:
+    """Return the file that holds the reading path."""
+    return content / "collections" / f"{name}.yml"
+
+
 def read_text(file: Path) -> str:
     """Return a file's text with its line ends and byte order mark as they are."""
     return file.read_bytes().decode()

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from generator.model.collection import Collection
 from generator.model.keys import slug, unique
 from generator.model.paper import Paper
 from generator.model.taxonomy import Taxonomy
@@ -38,6 +39,7 @@ class ReadingList:
 
     by_key: Mapping[str, Paper] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
+    collections: tuple[Collection, ...] = ()
 
     @cached_property
     def papers(self) -> Papers:
@@ -87,6 +89,15 @@ class ReadingList:
         """The papers that several captures showed, the newest publication first."""
         shown = (paper for paper in self.papers if len(paper.captures) >= TRENDING_CAPTURES)
         return tuple(sorted(shown, key=_published, reverse=True))
+
+    @cached_property
+    def paths(self) -> Mapping[str, tuple[Collection, ...]]:
+        """The collections that each paper is part of, by key; a paper in none is absent."""
+        found: defaultdict[str, list[Collection]] = defaultdict(list)
+        for collection in self.collections:
+            for step in collection.papers:
+                found[step.paper].append(collection)
+        return {key: tuple(group) for key, group in found.items()}
 
     def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers before and after it on the newest day that listed it."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
-from generator.model import consistency, document, files, paper_text, yaml_edit, yaml_text
+from generator.model import consistency, document, files, paper_text, summaries, yaml_edit, yaml_text
+from generator.model.collection import Collection
 from generator.model.dates import Day
 from generator.model.decisions import Decision
 from generator.model.paper import Line, Paper
@@ -49,7 +50,7 @@ class _StoreFile:
 
 
 _CAPTURES, _STORE = TypeAdapter(_Captures), TypeAdapter(_StoreFile)
-_DECISION = TypeAdapter(Decision)
+_DECISION, _COLLECTION = TypeAdapter(Decision), TypeAdapter(Collection)
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,21 @@ def load(content: Path) -> Store:
     problems: list[Problem] = []
     papers = {p.key: p for p in _each(_paper, _files(content / "papers"), problems)}
     decisions = {d.name: d for d in _each(_decision, _files(content / "decisions"), problems)}
+    collections = tuple(_each(_collection, _files(content / "collections"), problems))
     taxonomy = next(_each(Taxonomy.load, [content / "tags.yml"], problems), None)
     captures = next(_each(_captures, [_register(content)], problems), ())
     if papers or (content / "store.yml").exists():
         next(_each(_version, [content / "store.yml"], problems), None)
     problems += consistency.of_papers(content, papers)
+    problems += summaries.problems(content, papers)
     problems += consistency.of_decisions(content, decisions, papers)
+    problems += consistency.of_collections(content, collections, papers)
     problems += consistency.of_captures(_register(content), {c.file: c.sha256 for c in captures})
     if taxonomy:
         problems += consistency.of_tags(content, papers, taxonomy)
     return Store(
         content,
-        ReadingList(papers, taxonomy or Taxonomy({}, {})),
+        ReadingList(papers, taxonomy or Taxonomy({}, {}), _whole(collections, papers)),
         {capture.file: capture for capture in captures},
         decisions,
         tuple(sorted(problems)),
@@ -160,6 +164,20 @@ def _decision(file: Path) -> Decision:
         expected = f"the two papers of the file's name, {file.stem}"
         raise ContentError([found.problem(("papers",), expected, decision.name)])
     return decision
+
+
+def _collection(file: Path) -> Collection:
+    return document.validate(_COLLECTION, document.read(file), name=file.stem)
+
+
+def _whole(
+    collections: Iterable[Collection], papers: Mapping[str, Paper]
+) -> tuple[Collection, ...]:
+    """Return the collections without the steps whose papers could not be read."""
+    return tuple(
+        replace(each, papers=tuple(step for step in each.papers if step.paper in papers))
+        for each in collections
+    )
 
 
 def _captures(file: Path) -> tuple[Capture, ...]:

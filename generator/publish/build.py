@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.model.problems import ContentError, Problem
 from generator.publish import routes
 from generator.publish.exports import bibtex
-from generator.publish.pages import authors, dates, home, library, paper, published, tags, trending
+from generator.publish.pages import authors, collections, dates, home, library, paper, published, tags, trending
 from generator.publish.render import File, Page
 from generator.publish.site import Site
 
@@ -24,6 +24,7 @@ PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
     published.pages,
     authors.pages,
     trending.pages,
+    collections.pages,
 )
 """A new kind of page is a module and a line here."""
 

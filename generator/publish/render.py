@@ -66,6 +66,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         filters = {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+        filters["first_sentence"] = _first_sentence
         self._environment.filters |= filters
         self._environment.globals |= {"routes": routes, **shared}
         self._entry = self._environment.get_template("_entry.html.j2")
@@ -152,6 +153,10 @@ def _gist(paper: Paper) -> Text | str:
             break
         first = f"{first} {sentence}"
     return cut(first, 2 * GIST_LENGTH)
+
+
+def _first_sentence(text: str) -> str:
+    return next(iter(Text(text).sentences()), "")
 
 
 def _words(day: date, precision: Precision = "day") -> str:

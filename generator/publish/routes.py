@@ -21,6 +21,7 @@ DATES = "dates/index.md"
 UNDATED = "dates/undated.md"
 AUTHORS = "authors/index.md"
 TRENDING = "trending.md"
+COLLECTIONS = "collections/index.md"
 ALL_BIBTEX = "papers.bib"
 
 FIRST_ARXIV_HTML = "2312"
@@ -65,6 +66,11 @@ def published(number: int | None) -> str:
 def author(slug: str) -> str:
     """The page of an author."""
     return f"authors/{slug}.md"
+
+
+def collection(name: str) -> str:
+    """The page of a reading path."""
+    return f"collections/{name}.md"
 
 
 def paper_source(key: str) -> str:

@@ -1,0 +1,28 @@
+"""Collections: the index of reading paths, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.text import Text
+from generator.publish import routes
+from generator.publish.render import About, Page
+from generator.publish.site import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the index and the collections; nothing while there is none."""
+    known = site.reading_list
+    if known.collections:
+        yield site.renderer.page(routes.COLLECTIONS, "collections.md.j2", "Reading paths")
+    for collection in known.collections:
+        steps = [(step, known.by_key[step.paper]) for step in collection.papers]
+        yield site.renderer.page(
+            routes.collection(collection.name),
+            "collection.md.j2",
+            collection.title,
+            About(f"collections/{collection.name}.yml", in_search=True),
+            collection=collection,
+            introduction=Text(collection.introduction),
+            steps=steps,
+        )
