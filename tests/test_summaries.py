@@ -8,10 +8,13 @@ from generator.model import summaries
 from generator.model.paper import Paper
 from tests.builders import make_paper
 
-ABSTRACT = "Half of the weights are frozen in each round, which keeps 96.4\\% of the old skills alive."
+ABSTRACT = (
+    "Half of the weights are frozen in each round, which keeps 96.4\\% of the old skills alive."
+)
 
 
 def wanting(summary: str) -> list[str]:
+    """Return what is said to be wrong with a summary of that abstract."""
     paper: Paper = make_paper(title="Half Tuning", abstract=ABSTRACT, summary=summary)
     return list(summaries._wanting(summary, paper))
 

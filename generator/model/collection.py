@@ -26,5 +26,5 @@ class Collection:
     """The file's name without `.yml`, and the page's address."""
     title: Line
     introduction: Line
-    """For whom it is, and what one knows at its end; blank lines part paragraphs."""
+    """For whom it is, and what one knows at its end; each line is a paragraph."""
     papers: tuple[Step, ...]

@@ -11,7 +11,15 @@ from typing import TypeVar
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
-from generator.model import consistency, document, files, paper_text, summaries, yaml_edit, yaml_text
+from generator.model import (
+    consistency,
+    document,
+    files,
+    paper_text,
+    summaries,
+    yaml_edit,
+    yaml_text,
+)
 from generator.model.collection import Collection
 from generator.model.dates import Day
 from generator.model.decisions import Decision

@@ -11,7 +11,17 @@ from pathlib import Path
 from generator.model.problems import ContentError, Problem
 from generator.publish import routes
 from generator.publish.exports import bibtex
-from generator.publish.pages import authors, collections, dates, home, library, paper, published, tags, trending
+from generator.publish.pages import (
+    authors,
+    collections,
+    dates,
+    home,
+    library,
+    paper,
+    published,
+    tags,
+    trending,
+)
 from generator.publish.render import File, Page
 from generator.publish.site import Site
 

@@ -143,10 +143,8 @@ def _markdown(value: Text | str) -> Markup:
     return Markup((value if isinstance(value, Text) else Text(value)).markdown())  # noqa: S704 - escaped there
 
 
-def _gist(paper: Paper) -> Text | str:
-    """Return the curator's line, or else as many first sentences as two lines of a list hold."""
-    if paper.summary:
-        return paper.summary
+def _gist(paper: Paper) -> str:
+    """Return as many first sentences of the abstract as two lines of a list hold."""
     first, *others = paper.shown_abstract.sentences() or ("",)
     for sentence in others:
         if len(first) + len(sentence) >= GIST_LENGTH:

@@ -11,10 +11,9 @@ from generator.publish.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the index and the collections; nothing while there is none."""
+    """Yield the index, which the navigation names, and the collections."""
     known = site.reading_list
-    if known.collections:
-        yield site.renderer.page(routes.COLLECTIONS, "collections.md.j2", "Reading paths")
+    yield site.renderer.page(routes.COLLECTIONS, "collections.md.j2", "Reading paths")
     for collection in known.collections:
         steps = [(step, known.by_key[step.paper]) for step in collection.papers]
         yield site.renderer.page(
@@ -23,6 +22,6 @@ def pages(site: Site) -> Iterator[Page]:
             collection.title,
             About(f"collections/{collection.name}.yml", in_search=True),
             collection=collection,
-            introduction=Text(collection.introduction),
+            introduction=Text(collection.introduction.replace("\n", "\n\n")),
             steps=steps,
         )
