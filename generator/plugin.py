@@ -55,6 +55,8 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         content = Path(config.docs_dir)
         self._kept.forget_unless_same(config)
         for file in files:
+            if file.src_dir != config.docs_dir:
+                continue  # the theme's: the licences of its fonts are texts, too
             if file.src_uri.startswith("captures/") or file.src_uri.endswith(UNPUBLISHED):
                 file.inclusion = InclusionLevel.EXCLUDED
         try:

@@ -147,7 +147,9 @@ def test_generator_needs_only_what_it_declares() -> None:
 # ---- The tree in the documents -------------------------------------------------------------------
 
 TREE = re.compile(r"^```\n(mkdocs\.yml .*?)^```$", re.MULTILINE | re.DOTALL)
-NAME = re.compile(r"(?<![\w/.])[\w.<>*-]+(?:/[\w.<>*-]+)*(?:/|\.(?:py|yml|md|j2|vec|html))(?![\w/])")
+NAME = re.compile(
+    r"(?<![\w/.])[\w.<>*-]+(?:/[\w.<>*-]+)*(?:/|\.(?:py|yml|md|j2|vec|html))(?![\w/])"
+)
 TO_COME = re.compile(r"\(to come\)|to come:.*")
 
 

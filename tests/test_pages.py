@@ -8,6 +8,7 @@ import yaml
 
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
+from generator.model.problems import ContentError
 from generator.model.reading_list import ReadingList
 from generator.model.taxonomy import Facet, Tag, Taxonomy
 from generator.publish import build as building
@@ -52,12 +53,12 @@ FULL = make_full_paper(
     title="Everything that is known of C++",
     abstract="All of it, e.g. $O(n^2)$ steps.",
     status="withdrawn",
-    summary="A line & more",
+    summary="A line & more.",
     note="A note with `marks` and <b>marks</b>.",
     doi="10.1000/a(b)",
     anthology="2024.acl-long.1",
 )
-HOSTILE = make_paper(TITLES["markup"], key="hostile", abstract=LINES, summary="<b>{{ 7*7 }}</b>")
+HOSTILE = make_paper(TITLES["markup"], key="hostile", abstract=LINES, summary="<b>{{ n*n }}</b>.")
 
 
 def outputs(*some: Paper) -> Mapping[str, Page | File]:
@@ -152,7 +153,7 @@ def test_list_page_grows_with_its_papers_alone() -> None:
 def test_gist_is_as_many_sentences_as_fit(abstract: str, gist: str) -> None:
     """A list shows whole sentences while there is room."""
     listed = page("dates/undated.md", make_paper(abstract=abstract or "\u200b"))
-    assert f'<p class="gist">{gist}</p>' in listed
+    assert f'<p class="gist cut">{gist}</p>' in listed
 
 
 def test_gist_without_end_is_cut_and_says_so() -> None:
@@ -171,7 +172,9 @@ def test_summary_stands_in_for_the_abstract() -> None:
 
 def test_description_ends_with_a_whole_word() -> None:
     """What search engines show of a long abstract is cut between words, and says so."""
-    shown = str(front_matter(page("papers/c-sharp.md", make_paper(abstract="word " * 99)))["description"])
+    shown = str(
+        front_matter(page("papers/c-sharp.md", make_paper(abstract="word " * 99)))["description"]
+    )
     assert shown.endswith("word…")
     assert len(shown) <= 201
 
@@ -209,7 +212,7 @@ def test_two_pages_at_one_address_are_a_problem(monkeypatch: pytest.MonkeyPatch)
         return [Page("trending.md", ""), Page("Trending/index.md", "")]
 
     monkeypatch.setattr(building, "PAGES", (twice,))
-    with pytest.raises(building.ContentError, match="an address of its own"):
+    with pytest.raises(ContentError, match="an address of its own"):
         outputs()
 
 
@@ -220,5 +223,5 @@ def test_link_to_nothing_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
         return [Page("index.md", "", links=frozenset({"gone.md"}))]
 
     monkeypatch.setattr(building, "PAGES", (linking,))
-    with pytest.raises(building.ContentError, match="a link to a page that exists, got gone.md"):
+    with pytest.raises(ContentError, match=r"a link to a page that exists, got gone\.md"):
         outputs()

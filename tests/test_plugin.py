@@ -18,7 +18,9 @@ from tests.site import Server, build_site, entries, one, settings, words
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A small content folder that a test may change."""
-    content = make_content(tmp_path, [make_paper(), make_full_paper(key="full", title="Full")])
+    content = make_content(
+        tmp_path, [make_paper(), make_full_paper(key="full", title="Full", summary="One line.")]
+    )
     write_file(content / "about.md", "# About\n")
     write_file(content / "contribute.md", "# Contribute\n")
     return content
@@ -165,7 +167,9 @@ def test_rebuild_shows_a_changed_title_in_the_navigation(content: Path, tmp_path
         assert "All about it" in tabs
 
 
-@pytest.mark.parametrize("path", ["papers/full.md", "papers/full/index.md", "papers/full/README.md"])
+@pytest.mark.parametrize(
+    "path", ["papers/full.md", "papers/full/index.md", "papers/full/README.md"]
+)
 def test_written_page_wins_under_every_name(content: Path, tmp_path: Path, path: str) -> None:
     """MkDocs reads several files at one address; the hand-written one is shown, without warning."""
     write_file(content / path, "# By hand\n")

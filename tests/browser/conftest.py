@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,6 +19,18 @@ from tests.site import SUB_PATH, Built
 
 class UnderSubPath(SimpleHTTPRequestHandler):
     """Serves a folder under the sub-path and nothing beside it; says nothing of it."""
+
+    def do_GET(self) -> None:
+        """Serve a file; the sitemap with our address, for Material goes by it from page to page."""
+        if not self.path.endswith("/sitemap.xml"):
+            super().do_GET()
+            return
+        sitemap = Path(self.translate_path(self.path)).read_text(encoding="utf-8")
+        here = f"http://{self.headers['Host']}{urlsplit(SUB_PATH).path}"
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "application/xml")
+        self.end_headers()
+        self.wfile.write(sitemap.replace(SUB_PATH, here).encode())
 
     def translate_path(self, path: str) -> str:
         """Cut the sub-path off; what is not under it is in no folder."""

@@ -1,5 +1,7 @@
 """What a reader does: searches, copies, goes from page to page."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from generator.model.reading_list import ReadingList
@@ -15,7 +17,8 @@ def search(page: Page, text: str) -> list[str]:
     """Search for a text, and return the addresses found, in their order."""
     page.locator(".md-search__input").click()
     page.keyboard.insert_text(text)
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    page.keyboard.press("End")  # Material listens to keys
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d+ matching"))
     links = page.locator(".md-search-result__item > a.md-search-result__link")
     return [str(link.get_attribute("href")) for link in links.all()]
 
@@ -25,7 +28,11 @@ def test_search_for_a_title_finds_the_paper_once_and_first(
 ) -> None:
     """Whatever stands in the title: a colon, a hyphen, a question mark."""
     visited = visit(viewport=WIDE)
-    keys = ["model-breadcrumbs", "on-giants-shoulders", "evolutionary-optimization-model-merging-recipes"]
+    keys = [
+        "model-breadcrumbs",
+        "on-giants-shoulders",
+        "evolutionary-optimization-model-merging-recipes",
+    ]
     for key in keys:
         page = visited.open(real_url)
         title = words(real_list.by_key[key].shown_title.plain())
@@ -41,7 +48,7 @@ def test_found_hostile_title_runs_nothing(visit: Open, ugly_url: str) -> None:
     """A title with a script in it is shown among the results as the text that it is."""
     visited = visit(viewport=WIDE)
     page = visited.open(ugly_url)
-    assert search(page, "hacked")
+    assert search(page, "src")
     shown = page.locator(".md-search-result__article h1").all_inner_texts()
     assert TITLES["markup"] in [words(text) for text in shown]
     assert page.evaluate("typeof hacked") == "undefined"
@@ -84,7 +91,7 @@ def test_button_copies_after_going_from_page_to_page(visit: Open, real_url: str)
 def test_button_without_permission_selects_the_entry(visit: Open, real_url: str) -> None:
     """Where the clipboard is closed, the reader's own keys can copy."""
     page = visit().open(real_url + PAPER)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
     page.get_by_role("button", name="Copy BibTeX").click()
     expect(page.locator("[data-copies]")).to_contain_text("Selected")
     assert page.evaluate("String(getSelection())") == words_kept(page)

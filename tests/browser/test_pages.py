@@ -49,7 +49,10 @@ def test_page_opens_quietly_and_fits(
     assert page.locator("h1").count() == 1
     assert page.locator("h1").is_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    assert (
+        page.evaluate("document.body.dataset.mdColorScheme")
+        == {"light": "default", "dark": "slate"}[scheme]
+    )
 
 
 @pytest.mark.parametrize("key", ["markup", "long", "crowd", "snippets", "full", "arabic"])

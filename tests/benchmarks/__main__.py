@@ -1,0 +1,23 @@
+"""Print every figure that is measured. `--quick` measures less, and less surely."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.benchmarks import build, growth, serve, sizes, tagging
+
+
+def main() -> None:
+    """Run the benchmarks one after the other, so that none disturbs another."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions and fewer papers")
+    quick: bool = parser.parse_args().quick
+    build.main(pairs=2 if quick else 5)
+    growth.main(times=(1, 2) if quick else (1, 2, 4))
+    serve.main(rounds=2 if quick else 5)
+    sizes.main()
+    tagging.main()
+
+
+if __name__ == "__main__":
+    main()
