@@ -1,0 +1,1 @@
+"""The generator of the reading list; `ARCHITECTURE.md` draws the house."""

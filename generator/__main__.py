@@ -14,10 +14,10 @@ import click
 
 from generator.intake import account, importing, retagging
 from generator.intake.sources import Said
-from generator.model import files as files_of_store
-from generator.model import store
 from generator.model.problems import ContentError
 from generator.model.report import todo
+from generator.store import files as files_of_store
+from generator.store import store
 
 P = ParamSpec("P")
 
@@ -141,10 +141,11 @@ def check(content: Path, in_full: bool, as_json: bool) -> None:
     Without problems, print what a curator may want to look at.
     """
     known = store.load(content)
+    waiting = todo(known.reading_list, known.decisions)
     if as_json:
-        click.echo(account.of_check_as_json(known, todo(known)))
+        click.echo(account.of_check_as_json(known, waiting))
         sys.exit(1 if known.problems else 0)
-    click.echo(account.of_check(known.checked(), todo(known), in_full=in_full))
+    click.echo(account.of_check(known.checked(), waiting, in_full=in_full))
 
 
 if __name__ == "__main__":

@@ -18,12 +18,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.config import ReadingListConfig
-from generator.model import store
 from generator.model.problems import ContentError
 from generator.publish import render
 from generator.publish.build import build
 from generator.publish.site import Site
 from generator.serving import Kept, KeptPage, kept_shells
+from generator.store import store
 
 log = get_plugin_logger("reading-list")
 

@@ -11,9 +11,9 @@ from generator.intake import importing
 from generator.intake.importing import Import
 from generator.intake.record import Source
 from generator.intake.sources import Said
-from generator.model import files, store
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
+from generator.store import files, store
 
 TODAY = date(2026, 1, 2)
 
@@ -53,7 +53,7 @@ def make_full_paper(**fields: Any) -> Paper:  # noqa: ANN401
         "arxiv": "2401.10020",
         "citation_key": "orsted-chang-2024-c",
         "tags": {"rag": "rule", "peft": "rejected"},
-        "summary": "no",
+        "summary": "No.",
         "note": "Read: twice # really\n\n  - yes",
         "rating": 4,
         "links": {

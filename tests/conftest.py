@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from generator.model import store
 from generator.model.reading_list import ReadingList
+from generator.store import store
 from tests import ROOT, chromium
 from tests.site import Built, build_site, settings
 from tests.ugly import make_ugly_content

@@ -13,9 +13,9 @@ from bibtexparser.model import Entry
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Paper
 from generator.model.reading_list import ReadingList
-from generator.model.text import Text
 from generator.publish.exports.bibtex import entry, files
 from generator.publish.site import Site
+from generator.text.text import Text
 from tests.builders import make_full_paper, make_paper
 from tests.ugly import TITLES, papers
 

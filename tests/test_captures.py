@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.intake.formats import captures
-from generator.model import store
 from generator.model.problems import ContentError
+from generator.store import store
 from tests import ROOT
 from tests.builders import (
     Pair,

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.model import files
 from generator.model.paper import Author
+from generator.store import files
 from tests.builders import (
     TAGS,
     abstract,

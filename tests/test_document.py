@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import document
 from generator.model.problems import ContentError
+from generator.store import document
 
 FILE = Path("x.yml")
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake.importing import Import
-from generator.model import store
 from generator.model.paper import Paper
 from generator.model.problems import ContentError
+from generator.store import store
 from tests import ROOT
 from tests.builders import (
     Pair,

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import store
-from generator.model.consistency import _KEY
 from generator.model.dates import PartialDate
 from generator.model.keys import RESERVED, citation_key, paper_key, slug, unique
 from generator.model.paper import Author
+from generator.store import store
+from generator.store.consistency import _KEY
 from tests import ROOT
 from tests.builders import make_paper
 

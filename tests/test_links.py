@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.links import harvested, kind_of, united
-from generator.model import store
 from generator.model.paper import LinkKind
+from generator.store import store
 from tests import ROOT
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.model import document, paper_text
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
 from generator.model.provenance import may_write
+from generator.store import document, paper_text
 from tests import ROOT
 from tests.builders import make_full_paper, make_paper
 

@@ -11,8 +11,7 @@ import yaml
 from mkdocs.__main__ import cli as mkdocs
 
 from generator.__main__ import main as reading_list
-from generator.model import document, paper_text
-from generator.model.taxonomy import Taxonomy
+from generator.store import document, paper_text, taxonomy_file
 from tests import ROOT
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "content/contribute.md")
@@ -112,7 +111,7 @@ def test_invented_command_is_noticed(command: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_yaml_block_is_valid(name: str) -> None:
     """It parses, and a paper is one that the store would take, with tags of the taxonomy."""
-    taxonomy = Taxonomy.load(ROOT / "content" / "tags.yml")
+    taxonomy = taxonomy_file.load(ROOT / "content" / "tags.yml")
     for block in blocks(text_of(name), "yaml", "yml"):
         data = yaml.safe_load(block)
         if isinstance(data, dict) and "title" in data:

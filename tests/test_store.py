@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import files, store
 from generator.model.decisions import Decision
-from generator.model.store import Capture
+from generator.store import files, store
+from generator.store.store import Capture
 from tests import ROOT
 from tests.builders import TODAY, make_content, make_full_paper, make_paper, papers_of, tree
 from tests.builders import write_file as write

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import summaries
 from generator.model.paper import Paper
+from generator.store import summaries
 from tests.builders import make_paper
 
 ABSTRACT = (

@@ -4,6 +4,7 @@ import pytest
 
 from generator.intake.tagging import Proposal, propose
 from generator.model.taxonomy import Facet, Rule, Tag, Taxonomy
+from generator.store import taxonomy_file
 from tests import ROOT
 from tests.benchmarks.tagging import examples, measure
 
@@ -180,7 +181,7 @@ def test_hostile_abstracts_take_linear_time(text: str) -> None:
 @pytest.mark.real
 def test_the_rules_agree_with_careful_readers() -> None:
     """Quality has a floor; `python -m tests.benchmarks.tagging` shows what was lost."""
-    score = measure(Taxonomy.load(REAL), examples())
+    score = measure(taxonomy_file.load(REAL), examples())
     assert score.papers == 40
     assert score.precision >= 0.88
     assert score.recall >= 0.80
@@ -190,13 +191,13 @@ def test_the_rules_agree_with_careful_readers() -> None:
 def test_the_readers_use_tags_that_exist() -> None:
     """A tag that was renamed is renamed in the examples as well."""
     used = {tag for paper in examples() for tag in (*paper["must"], *paper["may"])}
-    assert used <= set(Taxonomy.load(REAL).tags)
+    assert used <= set(taxonomy_file.load(REAL).tags)
 
 
 @pytest.mark.real
 def test_every_example_gets_a_tag() -> None:
     """A paper without a tag would be lost to those who browse."""
-    taxonomy = Taxonomy.load(REAL)
+    taxonomy = taxonomy_file.load(REAL)
     untagged = [
         paper["title"]
         for paper in examples()

@@ -5,6 +5,7 @@ import yaml
 
 from generator.model.problems import ContentError
 from generator.model.taxonomy import Taxonomy
+from generator.store import taxonomy_file
 from tests import ROOT
 
 BAD = sorted((ROOT / "tests" / "data" / "taxonomy" / "bad").glob("*.yml"))
@@ -38,7 +39,7 @@ def load(folder: Path, text: str) -> Taxonomy:
     """Write a taxonomy and load it."""
     file = folder / "tags.yml"
     file.write_text(text, encoding="utf-8")
-    return Taxonomy.load(file)
+    return taxonomy_file.load(file)
 
 
 def test_the_order_of_the_file_is_kept(small: Taxonomy) -> None:
@@ -93,13 +94,13 @@ def test_all_problems_are_reported_at_once(case: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     """A missing taxonomy is a problem of the content, not a crash."""
     with pytest.raises(ContentError, match=r"tags\.yml: expected a readable file"):
-        Taxonomy.load(tmp_path / "tags.yml")
+        taxonomy_file.load(tmp_path / "tags.yml")
 
 
 @pytest.mark.real
 def test_the_reading_lists_own_taxonomy_is_whole() -> None:
     """It loads, and every tag has a facet that has tags, a sentence for readers, and a rule."""
-    taxonomy = Taxonomy.load(REAL)
+    taxonomy = taxonomy_file.load(REAL)
     assert (len(taxonomy.facets), len(taxonomy.tags)) == (5, 53)
     assert all(taxonomy.in_facet(facet) for facet in taxonomy.facets)
     assert [tag.slug for tag in taxonomy.tags.values() if not tag.rules] == []

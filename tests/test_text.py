@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.model.text import Text, fold
+from generator.text.text import Text, fold
 
 DATA = Path(__file__).parent / "data" / "text"
 CAPTURES = Path(__file__).parent.parent / "content" / "captures"

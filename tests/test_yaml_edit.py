@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from generator.intake.additions import written
 from generator.intake.record import Fact
-from generator.model import document, paper_text, yaml_edit, yaml_text
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
 from generator.model.problems import ContentError
+from generator.store import document, paper_text, yaml_edit, yaml_text
 from tests.builders import TODAY, abstract, make_full_paper
 
 FILE = Path("papers/c-sharp.yml")

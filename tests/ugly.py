@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.model import files, store
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
+from generator.store import files, store
 from tests.builders import make_full_paper, make_paper, write_file
 
 TAGS = """\

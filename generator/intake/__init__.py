@@ -1,0 +1,1 @@
+"""The way in: files and records in, papers in the store out."""

@@ -9,7 +9,7 @@ from generator.intake.importing import Import
 from generator.intake.merge import Outcome
 from generator.intake.retagging import Retagged
 from generator.model.report import Todo
-from generator.model.store import Store
+from generator.store.store import Store
 
 
 def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:

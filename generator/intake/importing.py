@@ -17,11 +17,11 @@ from generator.intake.merge import Merge, Outcome, Result
 from generator.intake.record import Reading, Source
 from generator.intake.retagging import tagged
 from generator.intake.sources import Said
-from generator.model import files, store
 from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
-from generator.model.store import Capture, Store
+from generator.store import files, store
+from generator.store.store import Capture, Store
 
 Readings = Sequence[tuple[Source, Reading]]
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.intake.record import Fact
 from generator.model.paper import LinkKind
-from generator.model.text import Text
+from generator.text.text import Text
 
 ORIGIN = "abstract"
 

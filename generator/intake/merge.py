@@ -20,7 +20,7 @@ from generator.model.decisions import Decision
 from generator.model.keys import paper_key
 from generator.model.paper import Paper
 from generator.model.provenance import fingerprint
-from generator.model.text import fold
+from generator.text.text import fold
 
 AGREEMENT = 95.0
 """Per cent of likeness from which two abstracts under one title are versions of one. The closest

@@ -10,11 +10,11 @@ from pathlib import Path
 from generator.intake.additions import touched, written
 from generator.intake.record import Fact
 from generator.intake.tagging import Proposal, propose
-from generator.model import store
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
-from generator.model.store import Store
 from generator.model.taxonomy import Taxonomy
+from generator.store import store
+from generator.store.store import Store
 
 RULES = "tags.yml"
 

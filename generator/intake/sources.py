@@ -10,10 +10,10 @@ from pathlib import Path
 
 from generator.intake import formats
 from generator.intake.record import Reading, Source
-from generator.model import files
 from generator.model.problems import ContentError, Problem
-from generator.model.store import Capture, Store
-from generator.model.yaml_core import BYTE_ORDER_MARK
+from generator.store import files
+from generator.store.store import Capture, Store
+from generator.store.yaml_core import BYTE_ORDER_MARK
 
 REGISTER = "captures.yml"
 

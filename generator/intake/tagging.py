@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from generator.model.problems import shown
 from generator.model.taxonomy import Rule, Taxonomy
-from generator.model.text import Text
+from generator.text.text import Text
 
 _WORD = r"[^\W_]++"
 _WORDS = re.compile(_WORD)

@@ -1,0 +1,1 @@
+"""What a reading list is: papers, dates, tags, collections. No input, no output."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Container
 
 from generator.model.paper import Paper
-from generator.model.text import Text
+from generator.text.text import Text
 
 LONGEST_NAME = 32
 WORDS = 5

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import Day, Partial
-from generator.model.text import Text
+from generator.text.text import Text
 
 LinkKind = Literal[
     "code", "project", "data", "model", "demo", "video", "slides", "poster", "blog", "other"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.model.decisions import Decision
 from generator.model.paper import Paper
-from generator.model.store import Store
+from generator.model.reading_list import ReadingList
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,10 @@ class Todo:
     entries: tuple[str, ...]
 
 
-def todo(known: Store) -> tuple[Todo, ...]:
+def todo(known: ReadingList, decisions: Mapping[str, Decision]) -> tuple[Todo, ...]:
     """Return what the curator may want to look at, without the kinds of which there is none."""
-    papers = sorted(known.reading_list.papers, key=lambda paper: paper.key)
-    questions = (name for name, each in known.decisions.items() if each.answer is None)
+    papers = sorted(known.papers, key=lambda paper: paper.key)
+    questions = (name for name, each in decisions.items() if each.answer is None)
     kinds = [
         Todo("open questions in decisions/", tuple(questions)),
         Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),

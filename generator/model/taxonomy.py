@@ -6,17 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict
 from pydantic.dataclasses import dataclass
 
-from generator.model.document import Document, read, validate
 from generator.model.paper import Line, expected
-from generator.model.problems import ContentError, Problem, one_of
 
 _CONFIG = ConfigDict(extra="forbid")
 
@@ -102,19 +99,6 @@ class Taxonomy:
     facets: Annotated[Mapping[Slug, Facet], BeforeValidator(_slugs_inside)]
     tags: Annotated[Mapping[Slug, Tag], BeforeValidator(_slugs_inside)]
 
-    @classmethod
-    def load(cls, path: Path) -> Taxonomy:
-        """Read the taxonomy. Raises `ContentError` with every problem of the file at once."""
-        document = read(path)
-        problems = [*_slug_problems(document), *_word_problems(document)]
-        try:
-            taxonomy = validate(TypeAdapter(cls), document)
-        except ContentError as error:
-            raise ContentError([*problems, *error.problems]) from None
-        if problems:
-            raise ContentError(problems)
-        return taxonomy
-
     def in_facet(self, facet: str) -> tuple[Tag, ...]:
         """Return the tags of the facet with this slug."""
         return tuple(tag for tag in self.tags.values() if tag.facet == facet)
@@ -130,43 +114,3 @@ class Taxonomy:
             for tag in self.tags.values()
             for word in (tag.slug, tag.name, *tag.aliases)
         }
-
-
-def _entries(document: Document, section: str) -> dict[str, dict[str, Any]]:
-    """Return what can be used of a section, whatever else is wrong with the file."""
-    data = document.data if isinstance(document.data, dict) else {}
-    entries = data.get(section)
-    entries = entries if isinstance(entries, dict) else {}
-    return {slug: fields for slug, fields in entries.items() if isinstance(fields, dict)}
-
-
-def _slug_problems(document: Document) -> Iterator[Problem]:
-    """Find facets that do not exist, and slugs said twice: the key is the slug."""
-    for section in ("facets", "tags"):
-        for slug, fields in _entries(document, section).items():
-            if "slug" in fields:
-                place = (section, slug, "slug")
-                yield document.problem(place, "a field that exists", "slug")
-    facets = _entries(document, "facets")
-    for slug, tag in _entries(document, "tags").items():
-        facet = tag.get("facet")
-        if isinstance(facet, str) and facet and facets and facet not in facets:
-            yield document.problem(("tags", slug, "facet"), one_of(facets, facet), facet)
-
-
-def _word_problems(document: Document) -> Iterator[Problem]:
-    """Find the names and aliases that would leave open which tag is meant."""
-    tags = _entries(document, "tags")
-    owners = {str(slug).casefold(): slug for slug in tags}
-    for slug, tag in tags.items():
-        name = tag.get("name")
-        if isinstance(name, str) and (owner := owners.setdefault(name.casefold(), slug)) != slug:
-            yield document.problem(("tags", slug, "name"), f"a word that is not {owner}’s", name)
-    for slug, tag in tags.items():
-        aliases = tag.get("aliases")
-        for position, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-            word = str(alias).casefold()
-            if word in owners:
-                place = ("tags", slug, "aliases", position)
-                yield document.problem(place, f"a word that is not {owners[word]}’s", alias)
-            owners[word] = slug

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from markupsafe import Markup, escape
 
 from generator.model.dates import PartialDate, Precision
 from generator.model.paper import Paper
-from generator.model.text import Text
 from generator.publish import routes
+from generator.text.text import Text
 
 GIST_LENGTH = 240
 """Characters of an abstract that a list shows; a first sentence may have twice as many."""
@@ -55,21 +56,9 @@ class Renderer:
     """The templates, and what every one of them can use."""
 
     def __init__(self, **shared: Any) -> None:  # noqa: ANN401 - whatever templates name
-        """Load the templates anew, so that a build sees their last change."""
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_shown,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        filters = {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
-        filters["first_sentence"] = _first_sentence
-        self._environment.filters |= filters
-        self._environment.globals |= {"routes": routes, **shared}
-        self._entry = self._environment.get_template("_entry.html.j2")
+        """Give every template what is `shared`, and the addresses."""
+        self._shared = {"routes": routes, **shared}
+        self._entry = _environment(TEMPLATES).get_template("_entry.html.j2")
         self._entries: dict[tuple[str, str, int, bool], tuple[Markup, set[str]]] = {}
 
     def page(
@@ -83,8 +72,10 @@ class Renderer:
         """Render one page. `title` stands in the browser's tab and in search results."""
         about = about or About()
         places = _Places(self, routes.root(uri))
-        body = self._environment.get_template(template).render(
-            title=title, link=places.link, entry=places.entry, **context
+        body = (
+            _environment(TEMPLATES)
+            .get_template(template)
+            .render(self._shared, title=title, link=places.link, entry=places.entry, **context)
         )
         text = f"---\n{_front_matter(title, about)}---\n\n{body}"
         return Page(uri, text, about.source, frozenset(places.links))
@@ -94,9 +85,28 @@ class Renderer:
         shape = (paper.key, root, level, gist)
         if shape not in self._entries:
             places = _Places(self, root)
-            html = self._entry.render(paper=paper, link=places.link, level=level, gist=gist)
+            html = self._entry.render(
+                self._shared, paper=paper, link=places.link, level=level, gist=gist
+            )
             self._entries[shape] = Markup(html), places.links  # noqa: S704 - a template escaped it
         return self._entries[shape]
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """Return the templates; one that has changed since the last build is loaded anew."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+    environment.filters["first_sentence"] = _first_sentence
+    return environment
 
 
 class _Places:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import yaml
 
-from generator.model import store
 from generator.publish.build import build
 from generator.publish.render import Page
 from generator.publish.site import Site
+from generator.store import store
 from tests import ROOT
 from tests.benchmarks.measure import mib, middle, mkdocs_build, table
 from tests.builders import tree, write_file

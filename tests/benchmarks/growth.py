@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model import store
 from generator.model.paper import Author, Paper
+from generator.store import store
 from tests import ROOT
 from tests.benchmarks.measure import Cost, mib, mkdocs_build, table
 from tests.site import settings

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.intake.tagging import propose
-from generator.model import store
 from generator.model.taxonomy import Taxonomy
+from generator.store import store
 from tests import ROOT
 
 EXAMPLES = ROOT / "tests" / "data" / "tagged-examples.json"

@@ -23,10 +23,10 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from generator.intake.record import Fact, Reading, Record, Source
-from generator.model import document
 from generator.model.dates import Partial
-from generator.model.document import Document
 from generator.model.paper import ArxivId, Doi, FileAuthor, Line, Url
+from generator.store import document
+from generator.store.document import Document
 
 NAME = "a bibliography"
 FORMAT = "reading-list-bibliography"

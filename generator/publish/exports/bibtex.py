@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Paper
-from generator.model.text import Text
 from generator.publish import routes
 from generator.publish.render import File
 from generator.publish.site import Site
+from generator.text.text import Text
 
 _JOURNAL = re.compile(
     r"TACL|TKDE|TOIS|Transactions|Journal|Patterns|Library|Networks|Systems\b(?! Demo)|Reviews|Open"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.text import Text
 from generator.publish import routes
 from generator.publish.render import About, Page
 from generator.publish.site import Site
+from generator.text.text import Text
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -12,7 +12,9 @@ async function copy(button) {
     button.textContent = "Copied"
   } catch {
     // No permission, or no secure context: select it, so that the reader's own keys can copy.
-    if (source) getSelection()?.selectAllChildren(source)
+    if (source) {
+      getSelection()?.selectAllChildren(source)
+    }
     button.textContent = "Selected: press Ctrl+C"
   }
   button.disabled = true
@@ -24,7 +26,9 @@ async function copy(button) {
 
 function reveal() {
   for (const button of document.querySelectorAll("button[data-copies]")) {
-    if (!(button instanceof HTMLButtonElement) || !button.hidden) continue
+    if (!(button instanceof HTMLButtonElement) || !button.hidden) {
+      continue
+    }
     button.hidden = false
     button.setAttribute("aria-live", "polite")
     button.addEventListener("click", () => void copy(button))
@@ -35,7 +39,10 @@ function reveal() {
 const pages = /** @type {{document$?: {subscribe(next: () => void): void}}} */ (
   /** @type {unknown} */ (globalThis)
 ).document$
-if (pages) pages.subscribe(reveal)
-else reveal()
+if (pages) {
+  pages.subscribe(reveal)
+} else {
+  reveal()
+}
 
 export {}

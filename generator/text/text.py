@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from generator.model import latex, symbols, urls
-from generator.model.latex_tokens import SUB, SUB_END, SUPER, SUPER_END
+from generator.text import latex, symbols, urls
+from generator.text.latex_tokens import SUB, SUB_END, SUPER, SUPER_END
 
 # Characters that are not text: control, zero-width and bidirectional formatting characters
 # (the last can make a line read as something else), and non-characters that XML forbids.

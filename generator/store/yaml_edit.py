@@ -12,9 +12,9 @@ from typing import TypeGuard, TypeVar
 
 import yaml
 
-from generator.model import yaml_text
-from generator.model.yaml_core import BYTE_ORDER_MARK, compose
-from generator.model.yaml_text import Fields
+from generator.store import yaml_text
+from generator.store.yaml_core import BYTE_ORDER_MARK, compose
+from generator.store.yaml_text import Fields
 
 N = TypeVar("N", bound=yaml.CollectionNode)
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.problems import ContentError, Problem, one_of, shown
-from generator.model.yaml_core import Values, compose
+from generator.store.yaml_core import Values, compose
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]

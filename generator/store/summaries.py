@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.model import document, files
 from generator.model.paper import Paper
 from generator.model.problems import Problem
+from generator.store import document, files
 
 LONGEST = 160
 """Characters: what a list shows without cutting it."""

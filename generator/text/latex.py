@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.model import latex_tokens as tokens
-from generator.model import urls
-from generator.model.symbols import ACCENTS, LETTERS, SYMBOLS
+from generator.text import latex_tokens as tokens
+from generator.text import urls
+from generator.text.symbols import ACCENTS, LETTERS, SYMBOLS
 
 _DEEPEST = 40  # nested groups; braces further in are characters, which keeps the time linear
 

@@ -11,15 +11,6 @@ from typing import TypeVar
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
-from generator.model import (
-    consistency,
-    document,
-    files,
-    paper_text,
-    summaries,
-    yaml_edit,
-    yaml_text,
-)
 from generator.model.collection import Collection
 from generator.model.dates import Day
 from generator.model.decisions import Decision
@@ -27,6 +18,16 @@ from generator.model.paper import Line, Paper
 from generator.model.problems import ContentError, Problem
 from generator.model.reading_list import ReadingList
 from generator.model.taxonomy import Taxonomy
+from generator.store import (
+    consistency,
+    document,
+    files,
+    paper_text,
+    summaries,
+    taxonomy_file,
+    yaml_edit,
+    yaml_text,
+)
 
 VERSION = 1
 """The version of the store's layout, kept in `store.yml`."""
@@ -87,7 +88,7 @@ def load(content: Path) -> Store:
     papers = {p.key: p for p in _each(_paper, _files(content / "papers"), problems)}
     decisions = {d.name: d for d in _each(_decision, _files(content / "decisions"), problems)}
     collections = tuple(_each(_collection, _files(content / "collections"), problems))
-    taxonomy = next(_each(Taxonomy.load, [content / "tags.yml"], problems), None)
+    taxonomy = next(_each(taxonomy_file.load, [content / "tags.yml"], problems), None)
     captures = next(_each(_captures, [_register(content)], problems), ())
     if papers or (content / "store.yml").exists():
         next(_each(_version, [content / "store.yml"], problems), None)

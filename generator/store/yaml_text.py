@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.model.dates import PartialDate
-from generator.model.yaml_core import CoreLoader
+from generator.store.yaml_core import CoreLoader
 
 Fields = Mapping[str, Any]
 WIDTH = 96

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.model import document, files
 from generator.model.collection import Collection
 from generator.model.decisions import Decision
 from generator.model.keys import RESERVED
 from generator.model.paper import Paper
 from generator.model.problems import Problem, one_of
 from generator.model.taxonomy import Taxonomy
+from generator.store import document, files
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from generator.model import urls
-from generator.model.symbols import ACCENTS, MATH_ACCENTS, SYMBOLS
+from generator.text import urls
+from generator.text.symbols import ACCENTS, MATH_ACCENTS, SYMBOLS
 
 #: What stands around a super- or subscript in decoded text: control characters, which no
 #: cleaned text holds, so that every output form can set scripts in its own way.

@@ -9,11 +9,11 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from generator.model import document, yaml_edit, yaml_text
 from generator.model.dates import PartialDate
-from generator.model.document import Document
 from generator.model.paper import Author, LinkKind, Paper
 from generator.model.problems import ContentError, Problem
+from generator.store import document, yaml_edit, yaml_text
+from generator.store.document import Document
 
 SCHEMA = "paper.schema.json"
 HEADER = f"# yaml-language-server: $schema=../{SCHEMA}\n"

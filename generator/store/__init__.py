@@ -1,0 +1,1 @@
+"""The content folder ↔ papers in memory: the only reader and the only writer."""
