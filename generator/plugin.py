@@ -7,6 +7,7 @@ none can be left over from an earlier build.
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,10 @@ UNPUBLISHED = (".yml", ".vec", ".txt", ".json", ".part")
 their names, are evidence and not published either."""
 
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""https://reproducible-builds.org/specs/source-date-epoch/"""
+
+
 class ReadingListPlugin(BasePlugin[ReadingListConfig]):
     """Adds the pages and files of the reading list to those of the content folder."""
 
@@ -39,11 +44,27 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         """Remember between builds whether this is a server, and what it has rendered."""
         super().__init__()
         self._serving = False
+        self._dated = False
         self._kept = Kept()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Take note of the command. Defining this keeps the plugin between rebuilds."""
         self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let the last commit date the build, so that the same commit gives the same bytes."""
+        if not os.environ.get(EPOCH) and (seconds := _last_commit(config.docs_dir)):
+            os.environ[EPOCH] = seconds
+            self._dated = True
+        return config
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave the environment as it was."""
+        self._forget_date()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the environment as it was."""
+        self._forget_date()
 
     @event_priority(100)
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -52,7 +73,6 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         A hand-written page at the address of a generated one wins. Problems stop a build; a
         server shows them and goes on without the papers that have them.
         """
-        content = Path(config.docs_dir)
         self._kept.forget_unless_same(config)
         for file in files:
             if file.src_dir != config.docs_dir:
@@ -60,21 +80,29 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             if file.src_uri.startswith("captures/") or file.src_uri.endswith(UNPUBLISHED):
                 file.inclusion = InclusionLevel.EXCLUDED
         try:
-            known = store.load(Path(os.path.relpath(content)))
-            self._report(known)
-            site = Site(known.reading_list, config.site_name, config.site_description or "")
-            written = {file.dest_uri: file for file in files}
-            for output in build(site):
-                file = _file(output, config)
-                if file.dest_uri in written:
-                    written[file.dest_uri].inclusion = file.inclusion
-                    continue
-                files.append(file)
-                if self._serving and file.is_documentation_page():
-                    KeptPage(file, config, self._kept)
+            self._add_generated(files, config)
         except ContentError as error:
             raise _failure(error) from None
         return files
+
+    def _forget_date(self) -> None:
+        if self._dated:
+            del os.environ[EPOCH]
+            self._dated = False
+
+    def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
+        known = store.load(Path(os.path.relpath(config.docs_dir)))
+        self._report(known)
+        site = Site(known.reading_list, config.site_name, config.site_description or "")
+        written = {file.dest_uri: file for file in files}
+        for output in build(site):
+            file = _file(output, config)
+            if file.dest_uri in written:
+                written[file.dest_uri].inclusion = file.inclusion
+                continue
+            files.append(file)
+            if self._serving and file.is_documentation_page():
+                KeptPage(file, config, self._kept)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let a server keep what the theme made of pages that have not changed."""
@@ -104,6 +132,16 @@ def _file(output: render.Page | render.File, config: MkDocsConfig) -> File:
     )
     file.edit_uri = output.source
     return file
+
+
+def _last_commit(folder: str) -> str:
+    """Return when the last commit was made, in seconds since 1970; empty where git cannot tell."""
+    command = ["git", "-C", folder, "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _failure(error: ContentError) -> PluginError:

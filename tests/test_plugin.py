@@ -215,3 +215,17 @@ def test_build_writes_nothing_into_the_content(content: Path, tmp_path: Path) ->
     build_site(settings(content, tmp_path / "site"))
     Server(settings(content, tmp_path / "served")).build()
     assert tree(content) == before
+
+
+def test_last_commit_dates_the_build(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing else says when the build is, the last commit does, and only for the build."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T04:05:06Z")
+    name = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    for arguments in (["init", "-q"], ["add", "."], [*name, "commit", "-q", "-m", "Begin"]):
+        subprocess.run(["git", "-C", str(content), *arguments], check=True)
+    built = build_site(settings(content, tmp_path / "site"))
+    assert "<lastmod>2001-02-03</lastmod>" in built.text("sitemap.xml")
+    assert "SOURCE_DATE_EPOCH" not in os.environ

@@ -105,7 +105,7 @@ def _environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
-    environment.filters["first_sentence"] = _first_sentence
+    environment.filters |= {"first_sentence": _first_sentence, "paragraphs": _paragraphs}
     return environment
 
 
@@ -161,6 +161,11 @@ def _gist(paper: Paper) -> str:
             break
         first = f"{first} {sentence}"
     return cut(first, 2 * GIST_LENGTH)
+
+
+def _paragraphs(text: str) -> tuple[Text, ...]:
+    """Return what a person wrote: each line of it is a paragraph, as in a folded block of YAML."""
+    return Text(text.replace("\n", "\n\n")).paragraphs()
 
 
 def _first_sentence(text: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.publish import routes
 from generator.publish.render import About, Page
 from generator.publish.site import Site
-from generator.text.text import Text
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -22,6 +21,5 @@ def pages(site: Site) -> Iterator[Page]:
             collection.title,
             About(f"collections/{collection.name}.yml", in_search=True),
             collection=collection,
-            introduction=Text(collection.introduction.replace("\n", "\n\n")),
             steps=steps,
         )
