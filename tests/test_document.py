@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
 from generator.model.problems import ContentError
 from generator.store import document
@@ -67,8 +68,16 @@ def test_the_line_of_a_value_is_known() -> None:
 def test_what_cannot_be_read_is_a_problem(text: str, message: str) -> None:
     """Whatever a file holds, a reader gets its line and no stack of calls."""
     with pytest.raises(ContentError) as caught:
-        document.parse(text, FILE)
+        document.validate(TypeAdapter(dict[str, object]), document.parse(text, FILE))
     assert str(caught.value).startswith(message)
+
+
+def test_form_and_values_are_complained_about_together() -> None:
+    """A key said twice hides no other mistake, and a broken value is named once."""
+    text = "a: x\na: 1\nb: ho\nc: !!int no\n"
+    with pytest.raises(ContentError) as caught:
+        document.validate(TypeAdapter(dict[str, int]), document.parse(text, FILE))
+    assert [problem.line for problem in caught.value.problems] == [2, 3, 4]
 
 
 def test_the_place_of_a_byte_that_is_not_utf_8(tmp_path: Path) -> None:

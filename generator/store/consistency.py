@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.model.collection import Collection
@@ -45,27 +45,27 @@ def of_tags(content: Path, papers: Mapping[str, Paper], taxonomy: Taxonomy) -> I
 
 
 def of_decisions(
-    content: Path, decisions: Mapping[str, Decision], papers: Mapping[str, Paper]
+    content: Path, decisions: Mapping[str, Decision], keys: Container[str]
 ) -> Iterator[Problem]:
     """Yield open questions about papers that are not there (any more)."""
     for name, decision in decisions.items():
         for key in decision.papers:
-            if decision.answer is None and key not in papers:
+            if decision.answer is None and key not in keys:
                 file = files.decision(content, name)
                 yield document.read(file).problem(("papers",), "papers of the list", key)
 
 
 def of_collections(
-    content: Path, collections: Iterable[Collection], papers: Mapping[str, Paper]
+    content: Path, collections: Iterable[Collection], keys: Container[str]
 ) -> Iterator[Problem]:
     """Yield steps to papers that are not there, and papers that a path passes twice."""
     for collection in collections:
         passed: set[str] = set()
         for place, step in enumerate(collection.papers):
-            wrong = step.paper not in papers or step.paper in passed
+            wrong = step.paper not in keys or step.paper in passed
             passed.add(step.paper)
             if wrong:
-                expected = "the key of a paper" if step.paper not in papers else "each paper once"
+                expected = "the key of a paper" if step.paper not in keys else "each paper once"
                 file = files.collection(content, collection.name)
                 yield document.read(file).problem(("papers", place, "paper"), expected, step.paper)
 

@@ -26,6 +26,8 @@ class Document:
     file: Path
     data: object
     node: yaml.Node | None
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the form of it: keys said twice, aliases, unknown tags."""
 
     def line(self, place: Place) -> int:
         """Return the line (from 1) of the value at `place`, or of its nearest parent."""
@@ -69,7 +71,11 @@ def read(file: Path, shown_as: Path | None = None) -> Document:
 
 
 def parse(text: str, file: Path) -> Document:
-    """Parse YAML. Raises `ContentError` for bad syntax, duplicate keys, aliases, unknown tags."""
+    """Parse YAML. Raises `ContentError` for bad syntax.
+
+    Duplicate keys, aliases and unknown tags are remembered, so that `validate` can name them
+    together with what is wrong with the values.
+    """
     try:
         node = compose(text)
         values = Values(file)
@@ -84,9 +90,7 @@ def parse(text: str, file: Path) -> Document:
         raise ContentError(
             [Problem(file, 0, "", "YAML", "lists in lists, too deep to read")]
         ) from None
-    if values.problems:
-        raise ContentError(values.problems)
-    return Document(file, data, node)
+    return Document(file, data, node, tuple(values.problems))
 
 
 def validate(adapter: TypeAdapter[T], document: Document, **extra: object) -> T:
@@ -96,14 +100,22 @@ def validate(adapter: TypeAdapter[T], document: Document, **extra: object) -> T:
     Raises `ContentError` with every problem at once.
     """
     if not isinstance(document.data, dict):
-        raise ContentError([document.problem((), "fields as “name: value”", document.data)])
+        problem = document.problem((), "fields as “name: value”", document.data)
+        raise ContentError(document.problems or [problem])
     try:
-        return adapter.validate_python({**document.data, **extra})
+        valid = adapter.validate_python({**document.data, **extra})
     except ValidationError as error:
         fields = adapter.json_schema().get("properties", {})
         known = tuple(name for name in fields if name not in extra)
         details = error.errors(include_url=False)
-        raise ContentError([_problem(document, each, known) for each in details]) from None
+        problems = (_problem(document, each, known) for each in details)
+        # What a broken value was taken for need not be complained about as well.
+        broken = {problem.line for problem in document.problems}
+        others = [problem for problem in problems if problem.line not in broken]
+        raise ContentError([*document.problems, *others]) from None
+    if document.problems:
+        raise ContentError(document.problems)
+    return valid
 
 
 def path(place: Sequence[str | int]) -> str:

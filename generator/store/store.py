@@ -94,8 +94,8 @@ def load(content: Path) -> Store:
         next(_each(_version, [content / "store.yml"], problems), None)
     problems += consistency.of_papers(content, papers)
     problems += summaries.problems(content, papers)
-    problems += consistency.of_decisions(content, decisions, papers)
-    problems += consistency.of_collections(content, collections, papers)
+    problems += consistency.of_decisions(content, decisions, _names(content))
+    problems += consistency.of_collections(content, collections, _names(content))
     problems += consistency.of_captures(_register(content), {c.file: c.sha256 for c in captures})
     if taxonomy:
         problems += consistency.of_tags(content, papers, taxonomy)
@@ -160,6 +160,11 @@ def _each(read: Callable[[Path], T], paths: Sequence[Path], problems: list[Probl
             yield read(path)
         except ContentError as error:
             problems += error.problems
+
+
+def _names(content: Path) -> set[str]:
+    """Return the keys of all papers, also of those whose files have problems of their own."""
+    return {file.stem for file in _files(content / "papers")}
 
 
 def _paper(file: Path) -> Paper:

@@ -80,14 +80,18 @@ class Values:
         """Start without problems; `file` is the name that they carry."""
         self.problems: list[Problem] = []
         self._file = file
-        self._seen: set[int] = set()
+        self._seen: dict[int, object] = {}
 
     def of(self, node: yaml.Node) -> object:
         """Return the node's data, with `None` in the place of what is wrong."""
         if id(node) in self._seen:
             self._wrong(node, "", "no aliases", "a value used twice")
-            return None
-        self._seen.add(id(node))
+            return self._seen[id(node)]
+        self._seen[id(node)] = None  # what it is inside itself
+        self._seen[id(node)] = value = self._value(node)
+        return value
+
+    def _value(self, node: yaml.Node) -> object:
         if isinstance(node, yaml.MappingNode) and node.tag == f"{_CORE}map":
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode) and node.tag == f"{_CORE}seq":
