@@ -139,7 +139,7 @@ def _last_commit(folder: str) -> str:
     """Return when the last commit was made, in seconds since 1970; empty where git cannot tell."""
     command = ["git", "-C", folder, "log", "-1", "--format=%ct"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
