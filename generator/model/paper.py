@@ -208,11 +208,8 @@ class Paper:
 
     @cached_property
     def shown_abstract(self) -> Text:
-        """The abstract, ready for every context it is shown in.
-
-        Each line of it is a paragraph: that is what a blank line in a folded block of YAML means.
-        """
-        return Text(self.abstract.replace("\n", "\n\n"))
+        """The abstract, ready for every context it is shown in."""
+        return Text.of_lines(self.abstract)
 
     @cached_property
     def shown_tags(self) -> tuple[str, ...]:

@@ -164,8 +164,7 @@ def _gist(paper: Paper) -> str:
 
 
 def _paragraphs(text: str) -> tuple[Text, ...]:
-    """Return what a person wrote: each line of it is a paragraph, as in a folded block of YAML."""
-    return Text(text.replace("\n", "\n\n")).paragraphs()
+    return Text.of_lines(text).paragraphs()
 
 
 def _first_sentence(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from markupsafe import Markup, escape
 
@@ -63,6 +64,15 @@ class Text:
     def __html__(self) -> Markup:
         """Let an escaping template take the text as it is."""
         return self.html()
+
+    @classmethod
+    def of_lines(cls, written: str) -> Self:
+        """Return a text each line of which is a paragraph.
+
+        A person parts paragraphs by a blank line, and YAML's folded block makes one line end of
+        it (https://yaml.org/spec/1.2.2/#813-folded-style).
+        """
+        return cls(written.replace("\n", "\n\n"))
 
     def paragraphs(self) -> tuple["Text", ...]:
         """Return the paragraphs that hold text, each with its part of `raw`, cleaned."""
