@@ -13,11 +13,13 @@ from typing import ParamSpec
 import click
 
 from generator.intake import account, importing, retagging
+from generator.intake import embed as embedding
 from generator.intake.sources import Said
+from generator.meaning import encoder
 from generator.model.problems import ContentError
 from generator.model.report import todo
 from generator.store import files as files_of_store
-from generator.store import store
+from generator.store import store, vectors
 
 P = ParamSpec("P")
 
@@ -102,6 +104,54 @@ def import_(
     changed = len(prepared.changed() if dry_run else files_of_store.write(prepared.texts))
     say = account.of_import_as_json if as_json else account.of_import
     click.echo(say(prepared, changed, dry_run=dry_run))
+    if not dry_run:
+        _embed_if_at_hand(content)
+
+
+@main.command()
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option(
+    "--model",
+    default=embedding.HUB,
+    show_default=True,
+    metavar="DIR|hub",
+    help="The folder of all-MiniLM-L6-v2, or “hub” to fetch it once.",
+)
+@dry_run_option
+@click.pass_obj
+@_reporting_problems
+def embed(content: Path, keys: tuple[str, ...], model: str, dry_run: bool) -> None:
+    """Embed the papers whose texts have no vectors yet, all or those named by KEY."""
+    known = store.load(content)
+    for key in keys:
+        if key not in known.reading_list.by_key:
+            raise click.BadParameter(f"there is no paper {key!r}", param_hint="KEY")
+    plan = embedding.plan(known, keys)
+    if not dry_run:
+        _carry_out(content, plan, model)
+    click.echo(embedding.account(plan, dry_run=dry_run))
+
+
+def _embed_if_at_hand(content: Path) -> None:
+    """Embed what is new, when the model was fetched before; else say what is to be done."""
+    plan = embedding.plan(store.load(content))
+    if plan.papers and embedding.at_hand():
+        _carry_out(content, plan, embedding.HUB)
+    elif plan.papers:
+        click.echo(f"{len(plan.papers)} papers wait for: reading-list embed", err=True)
+
+
+def _carry_out(content: Path, plan: embedding.Plan, model: str) -> None:
+    def load() -> encoder.Encoder:
+        return encoder.load(embedding.model_folder(model))
+
+    def say(done: int, of: int) -> None:
+        click.echo(f"{done} of {of} papers embedded", err=True)
+
+    try:
+        embedding.carry_out(content, plan, load, say)
+    except encoder.EncoderError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
@@ -141,7 +191,8 @@ def check(content: Path, in_full: bool, as_json: bool) -> None:
     Without problems, print what a curator may want to look at.
     """
     known = store.load(content)
-    waiting = todo(known.reading_list, known.decisions)
+    papers = known.reading_list.papers
+    waiting = todo(known.reading_list, known.decisions, vectors.wanting(papers, known.vectors))
     if as_json:
         click.echo(account.of_check_as_json(known, waiting))
         sys.exit(1 if known.problems else 0)

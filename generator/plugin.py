@@ -23,7 +23,7 @@ from generator.model.problems import ContentError
 from generator.publish import render
 from generator.publish.build import build
 from generator.publish.site import Site
-from generator.serving import Kept, KeptPage, keep_search_entries, kept_shells
+from generator.serving import Kept, KeptPage, kept_shells, titles
 from generator.store import store
 
 log = get_plugin_logger("reading-list")
@@ -93,7 +93,13 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
     def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
         known = store.load(Path(os.path.relpath(config.docs_dir)))
         self._report(known)
-        site = Site(known.reading_list, config.site_name, config.site_description or "")
+        site = Site(
+            known.reading_list,
+            config.site_name,
+            config.site_description or "",
+            dict(titles(config.nav)),
+            known.vectors,
+        )
         written = {file.dest_uri: file for file in files}
         for output in build(site):
             file = _file(output, config)
@@ -105,10 +111,9 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
                 KeptPage(file, config, self._kept)
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let a server keep what theme and search made of pages that have not changed."""
+        """Let a server keep what the theme made of pages that have not changed."""
         if self._serving:
             env.template_class = kept_shells(self._kept)
-            keep_search_entries(config, self._kept)
         return env
 
     def on_serve(

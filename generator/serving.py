@@ -1,7 +1,7 @@
 """What a server keeps from one build to the next, so that a change shows in a second or two.
 
-Of a build of 391 papers, half is rendering Markdown, a quarter is the theme and a tenth is reading
-the pages for the search; all give the same result for the same page. A plain build keeps nothing.
+Of a build of 391 papers, more than half is rendering Markdown and a quarter is the theme; both give
+the same result for the same page. A plain build keeps nothing.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ class Kept:
 
     pages: dict[str, Page] = field(default_factory=dict)
     shells: dict[str, tuple[object, str]] = field(default_factory=dict)
-    entries: dict[str, tuple[object, list[Any]]] = field(default_factory=dict)
-    """What the search has of each page."""
     frame: object = None
     """What every page shares: the configuration, and the templates and scripts of the theme."""
 
@@ -41,7 +39,6 @@ class Kept:
         if frame != self.frame:
             self.pages.clear()
             self.shells.clear()
-            self.entries.clear()
             self.frame = frame
 
 
@@ -50,7 +47,7 @@ class KeptPage(Page):
 
     def __init__(self, file: File, config: MkDocsConfig, kept: Kept) -> None:
         """Make the page of `file`; its title is the navigation's, or else of its front matter."""
-        super().__init__(dict(_titles(config.nav)).get(file.src_uri), file, config)
+        super().__init__(dict(titles(config.nav)).get(file.src_uri), file, config)
         self._kept = kept
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -64,34 +61,14 @@ class KeptPage(Page):
         self._kept.pages[self.file.src_uri] = self
 
 
-def _titles(nav: object) -> Iterator[tuple[str, str]]:
-    """Yield the path and the title of every page to which the settings give one."""
+def titles(nav: object) -> Iterator[tuple[str, str]]:
+    """Yield the path and the title of every page to which the navigation gives one."""
     for item in nav if isinstance(nav, list) else ():
         for title, inside in item.items() if isinstance(item, dict) else ():
             if isinstance(inside, str):
                 yield inside, title
             else:
-                yield from _titles(inside)
-
-
-def keep_search_entries(config: MkDocsConfig, kept: Kept) -> None:
-    """Let Material's search take over what it found in a page that has not changed."""
-    index = getattr(config.plugins.get("material/search"), "search_index", None)
-    if index is None:
-        return
-    find = index.add_entry_from_context
-
-    def add(page: Page) -> None:
-        shape = page.content, page.meta, page.title
-        earlier, entries = kept.entries.get(page.file.src_uri, (None, []))
-        if earlier == shape:
-            index.entries += entries
-        else:
-            known = len(index.entries)
-            find(page)
-            kept.entries[page.file.src_uri] = shape, index.entries[known:]
-
-    index.add_entry_from_context = add
+                yield from titles(inside)
 
 
 def kept_shells(kept: Kept) -> type[Template]:

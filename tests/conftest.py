@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as settings_of_hypothesis
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from generator.model.reading_list import ReadingList
@@ -12,6 +13,9 @@ from generator.store import store
 from tests import ROOT, chromium
 from tests.site import Built, build_site, settings
 from tests.ugly import make_ugly_content
+
+settings_of_hypothesis.register_profile("untimed", deadline=None)  # speed is for benchmarks
+settings_of_hypothesis.load_profile("untimed")
 
 GOLDEN = ROOT / "tests" / "golden" / "published"
 

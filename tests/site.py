@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from tests import ROOT
+from tests.packed import Search
 
 SUB_PATH = "https://user.github.io/reading-list/"
 """Where GitHub Pages would serve the site."""
@@ -99,10 +100,10 @@ class Built:
         return (f"{path}index.html" if path.endswith("/") or not path else path), unquote(anchor)
 
     @cached_property
-    def search(self) -> list[Mapping[str, str]]:
-        """What the search knows: `location`, `title` and `text` of each entry."""
-        entries: list[Mapping[str, str]] = json.loads(self.text("search/search_index.json"))["docs"]
-        return entries
+    def search(self) -> Search:
+        """What the search reads."""
+        found = {path: file for path, file in self.files.items() if path.startswith("search/")}
+        return Search({path.removeprefix("search/"): f.read_bytes() for path, f in found.items()})
 
 
 def one(tree: Tag, selector: str) -> Tag:

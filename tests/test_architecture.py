@@ -16,13 +16,15 @@ from tests import ROOT
 GENERATOR = ROOT / "generator"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 
-_BELOW = {"text", "model", "store"}
+_BELOW = {"text", "meaning", "model", "store"}
 LAYERS = {
     "text": {"text"},
+    "meaning": {"text", "meaning"},
     "model": {"text", "model"},
-    "store": {"text", "model", "store"},
+    "store": _BELOW,
     "intake": {*_BELOW, "intake"},
-    "publish": {"text", "model", "publish"},
+    "training": {*_BELOW, "intake", "training"},
+    "publish": {"text", "meaning", "model", "publish"},
     "config": {"config"},
     "serving": {"serving"},
     "plugin": {*_BELOW, "publish", "config", "serving"},
@@ -128,7 +130,8 @@ def test_every_template_is_used() -> None:
 def test_every_kind_is_registered_once(folder: str, known: list[str]) -> None:
     """A module of a kind of page, file or input is a line in its tuple."""
     modules = {module.stem for module in (GENERATOR / folder).glob("[!_]*.py")}
-    registered = [name.rpartition(".")[2] for name in known]
+    package = f"generator.{folder.replace('/', '.')}."
+    registered = [name.removeprefix(package) for name in known if name.startswith(package)]
     assert sorted(registered) == sorted(modules)
 
 

@@ -28,9 +28,11 @@ PAPERS = [("Alpha: LoRA", abstract("We")), ("Bêta", abstract("They"))]
 
 
 def run(content: Path, *arguments: str | Path, epoch: str = "1767312000") -> Result:
-    """Run the command."""
+    """Run the command, on a machine that has no language model."""
     words = ["--content", str(content), *map(str, arguments)]
-    return CliRunner().invoke(main, words, env={"SOURCE_DATE_EPOCH": epoch})
+    nowhere = str(content / "no" / "cache")
+    environment = {"SOURCE_DATE_EPOCH": epoch, "XDG_CACHE_HOME": nowhere}
+    return CliRunner().invoke(main, words, env=environment)
 
 
 def capture_in(folder: Path, day: str | None = None) -> Path:
@@ -42,13 +44,14 @@ def test_an_import_prints_an_account(tmp_path: Path) -> None:
     """A line for each file, whose numbers add up, and one for the whole."""
     content, file = make_content(tmp_path), capture_in(tmp_path)
     result = run(content, "import", file)
-    assert (result.exit_code, result.output.splitlines()) == (
+    assert (result.exit_code, result.stdout.splitlines()) == (
         0,
         [
             f"{file}: 2 records read: 2 new papers, 0 already known, 0 merged, 0 set aside",
             "2 papers in the list; 4 files changed.",
         ],
     )
+    assert result.stderr == "2 papers wait for: reading-list embed\n"
     assert str(papers_of(content)["alpha"].added) == "2026-01-02"
 
 
@@ -64,7 +67,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
 def test_an_account_for_scripts(tmp_path: Path) -> None:
     """The same numbers as JSON."""
     content, file = make_content(tmp_path), capture_in(tmp_path)
-    answer = json.loads(run(content, "import", "--json", file).output)
+    answer = json.loads(run(content, "import", "--json", file).stdout)
     assert answer == {
         "files": [
             {
@@ -97,7 +100,7 @@ def test_a_capture_without_a_year_is_refused(tmp_path: Path) -> None:
     )
     assert tree(content) == before
     assert run(content, "import", file, "--date", "2025-03-17").exit_code == 0
-    assert run(content, "import", file).output.endswith("2 papers in the list; 0 files changed.\n")
+    assert run(content, "import", file).stdout.endswith("2 papers in the list; 0 files changed.\n")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +164,7 @@ def test_check_counts_what_there_is_to_do(tmp_path: Path) -> None:
             "  2 papers without a date of publication",
             "  1 papers without an identifier",
             "  2 papers without tags",
+            "  3 papers without vectors of their texts",
             "  1 papers without a link to code",
             "  2 papers of which no listing has a day",
             "What they are: reading-list check --report",
@@ -170,6 +174,19 @@ def test_check_counts_what_there_is_to_do(tmp_path: Path) -> None:
     assert "    arxiv 2401.10020: c-sharp, twin" in full.output.splitlines()
     todo = json.loads(run(content, "check", "--json").output)["todo"]
     assert todo["papers without an identifier"] == ["bare"]
+
+
+def test_embedding_needs_a_model_and_known_papers(tmp_path: Path) -> None:
+    """A dry run needs none; a folder without the model is named, and nothing is written."""
+    content = make_content(tmp_path, [make_paper("A", key="a"), make_paper("B", key="b")])
+    before = tree(content)
+    would = run(content, "embed", "--dry-run", "b")
+    assert (would.exit_code, would.stdout) == (0, "b\n1 papers would be embedded.\n")
+    assert run(content, "embed", "c").exit_code == 2
+    failed = run(content, "embed", "--model", tmp_path)
+    assert failed.exit_code == 2
+    assert f"{tmp_path / 'model.safetensors'}: expected" in failed.stderr
+    assert tree(content) == before
 
 
 def test_tags_are_given_again_when_the_rules_change(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The generated Markdown, before MkDocs: golden files, and what every page holds to."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -12,7 +13,6 @@ from generator.model.problems import ContentError
 from generator.model.reading_list import ReadingList
 from generator.model.taxonomy import Facet, Tag, Taxonomy
 from generator.publish import build as building
-from generator.publish import routes
 from generator.publish.build import build
 from generator.publish.exports import bibtex
 from generator.publish.render import GIST_LENGTH, File, Page
@@ -123,14 +123,26 @@ def test_every_page_begins_with_its_title(ugly: Mapping[str, Page | File]) -> No
             assert [line for line in body.splitlines()[2:] if line.startswith("# ")] == []
 
 
-def test_only_papers_are_in_the_search(ugly: Mapping[str, Page | File]) -> None:
-    """Lists repeat what papers say, and a removed paper is not to be found."""
-    found = {
-        uri
-        for uri, output in ugly.items()
-        if isinstance(output, Page) and "search" not in front_matter(output.text)
-    }
-    assert found == {routes.paper(p.key) for p in papers() if p.status != "removed"}
+def test_titles_are_in_the_order_of_the_alphabet() -> None:
+    """Under their letters, without case, accents and a leading article; all others come first."""
+    given = ["On b", "The Zoo", "“An” apple", "étude", "a", "3D", "A way", "Anna", "On A", "大"]
+    text = page("titles.md", *(make_paper(title, key=f"p{n}") for n, title in enumerate(given)))
+    shown = re.findall(r'^(?:## (\S+)|<li .*/">(.*?)</a>)', text, re.MULTILINE)
+    assert [letter or title for letter, title in shown] == [
+        *("0–9", "3D", "大"),
+        *("A", "a", "Anna", "“An” apple"),
+        *("E", "étude"),
+        *("O", "On A", "On b"),
+        *("W", "A way"),
+        *("Z", "The Zoo"),
+    ]
+
+
+def test_equal_titles_are_in_the_order_of_their_keys() -> None:
+    """The index does not depend on anything else."""
+    some = [make_paper("Same", key=key) for key in ("b", "c", "a")]
+    for order in (some, some[::-1]):
+        assert re.findall(r'data-paper="(.)"', page("titles.md", *order)) == ["a", "b", "c"]
 
 
 def test_list_page_grows_with_its_papers_alone() -> None:

@@ -19,7 +19,9 @@ class Todo:
     entries: tuple[str, ...]
 
 
-def todo(known: ReadingList, decisions: Mapping[str, Decision]) -> tuple[Todo, ...]:
+def todo(
+    known: ReadingList, decisions: Mapping[str, Decision], not_embedded: Iterable[Paper] = ()
+) -> tuple[Todo, ...]:
     """Return what the curator may want to look at, without the kinds of which there is none."""
     papers = sorted(known.papers, key=lambda paper: paper.key)
     questions = (name for name, each in decisions.items() if each.answer is None)
@@ -31,6 +33,7 @@ def todo(known: ReadingList, decisions: Mapping[str, Decision]) -> tuple[Todo, .
         Todo("papers without a date of publication", _lacking(papers, "published")),
         Todo("papers without an identifier", _lacking(papers, "arxiv", "doi", "anthology")),
         Todo("papers without tags", _lacking(papers, "tags")),
+        Todo("papers without vectors of their texts", tuple(p.key for p in not_embedded)),
         Todo("papers without a link to code", _lacking(papers, "links.code")),
         Todo("papers of which no listing has a day", tuple(p.key for p in papers if not p.days)),
     ]

@@ -20,14 +20,17 @@ from generator.publish.pages import (
     paper,
     published,
     tags,
+    titles,
     trending,
 )
 from generator.publish.render import File, Page
+from generator.publish.search import files as search
 from generator.publish.site import Site
 
 PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
     home.pages,
     library.pages,
+    titles.pages,
     paper.pages,
     tags.pages,
     dates.pages,
@@ -38,7 +41,7 @@ PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
 )
 """A new kind of page is a module and a line here."""
 
-EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (bibtex.files,)
+EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (bibtex.files, search.files)
 """A new kind of file is a module and a line here."""
 
 

@@ -1,9 +1,9 @@
-"""Related papers, and the terms that they share, by TF-IDF over titles, abstracts and tags.
+"""Related papers: near by terms that both use, which say why, by their tags and by what they mean.
 
-Words count that stand in a title somewhere in the list: authors put their subjects there, and what
-stands in abstracts alone (“demonstrate”, “viability”) is how they talk. Only a paper's weightiest
-terms count, and only the papers in which a term weighs most are looked at, so that the cost grows
-in proportion to the papers.
+Terms are weighed by TF-IDF over titles, abstracts and tags. Words count that stand in a title
+somewhere in the list: authors put their subjects there, and what stands in abstracts alone
+(“demonstrate”, “viability”) is how they talk. Only a paper's weightiest terms count, and only the
+papers in which a term weighs most are looked at, so that the cost grows as the papers do.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.meaning.encoder import Floats
 from generator.model.keys import STOP_WORDS
 from generator.model.paper import Paper
 
@@ -23,16 +24,24 @@ SHOWN = 5
 TERMS_PER_PAPER = 60
 PAPERS_PER_TERM = 60
 SHARED_TERMS = 3
+TAGS_COUNT = 0.5
+MEANING_COUNTS = 0.8
+"""How much a cosine of tags, and of meanings, counts beside one of terms."""
 TITLE_WEIGHT = 3
-LEAST_LIKENESS = 0.04
-"""Below this cosine two papers share words rather than a subject."""
+LEAST_TERMS = 0.04
+"""Below this cosine of terms two papers share words rather than a subject."""
+LEAST_LIKENESS = 0.65
+"""Of all three together. A strict reader of 250 pairs called 73 % of those above it related, and 62 %
+of all; where a subject has few papers, better fewer are shown."""
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COMMON = STOP_WORDS | frozenset(
     """
-    all beyond better between during few language large llm llms make makes making model models
-    more need new not one only some study than that their these they this through under use using
-    which while
+    across against all approach beyond better between capability case challenge comprehensive during
+    effective enhancing few framework future general guide improving insight language large llm llms
+    make makes making method model models more need new not novel one only paradigm point power
+    problem scale series simple some study technique than that their them these they this through
+    toward towards under unlocking unveiling use using way which while
     """.split()
 )
 """Words that stand in titles and say nothing of the subject of a list about language models."""
@@ -58,28 +67,48 @@ class Related:
     terms: tuple[str, ...]
 
 
-def related(papers: Iterable[Paper]) -> dict[str, tuple[Related, ...]]:
-    """Return, by key, the most similar papers of each, the most similar first."""
+@dataclass(frozen=True)
+class Compared:
+    """What of every paper is compared, by key: its terms and its tags, as vectors of length 1."""
+
+    terms: Mapping[str, Weights]
+    tags: Mapping[str, Weights]
+    having: Mapping[str, Sequence[str]]
+    """For each term the papers in which it weighs most."""
+
+
+def related(
+    papers: Iterable[Paper], meanings: Mapping[str, Floats] | None = None
+) -> dict[str, tuple[Related, ...]]:
+    """Return, by key, the most similar papers of each, the most similar first.
+
+    Args:
+        papers: which are compared.
+        meanings: for every key a vector of length 1, near to that of a paper that means the
+            like; without them, terms and tags alone count.
+    """
     by_key = {paper.key: paper for paper in papers}
     texts = tuple(
         Words(key, paper.shown_title.plain(), paper.shown_abstract.plain(), paper.shown_tags)
         for key, paper in sorted(by_key.items())
     )
+    said = _compared(texts)
     return {
-        key: tuple(Related(by_key[other], terms) for other, terms in found)
-        for key, found in _neighbours(texts).items()
+        key: tuple(
+            Related(by_key[other], _shared(said.terms[key], said.terms[other]))
+            for other in _closest(key, said, meanings or {})
+        )
+        for key in said.terms
     }
 
 
 @lru_cache(maxsize=2)
-def _neighbours(
-    texts: tuple[Words, ...],
-) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Kept while a server runs, for most of its builds change no title and no abstract."""
+def _compared(texts: tuple[Words, ...]) -> Compared:
+    """Kept while a server runs, for most of its builds change no text and no tag."""
     topical = {word for text in texts for word in _said(text.title)}
-    weights = _weights({text.key: _terms(text, topical) for text in texts})
-    postings = _postings(weights)
-    return {key: _closest(key, weights, postings) for key in weights}
+    terms = _weights({text.key: _terms(text, topical) for text in texts})
+    tags = _weights({text.key: Counter(text.tags) for text in texts})
+    return Compared(terms, tags, _postings(terms))
 
 
 def _terms(text: Words, topical: Container[str]) -> Counter[str]:
@@ -95,12 +124,17 @@ def _terms(text: Words, topical: Container[str]) -> Counter[str]:
 def _said(title: str) -> Iterator[str]:
     """Yield the words of a title that may name a subject."""
     for word in _WORD.findall(title.lower()):
-        if len(word) > 2 and word not in _COMMON and not word.isdigit():
-            yield _singular(word)
+        single = _singular(word)
+        if len(word) > 2 and not {word, single} & _COMMON and not word.isdigit():
+            yield single
 
 
 def _singular(term: str) -> str:
-    plural = term.endswith("s") and not term.endswith(("ss", "us", "is", "as"))
+    if term.endswith("ies") and len(term) > 4 and term != "series":
+        return f"{term[:-3]}y"
+    if term.endswith(("ches", "shes", "sses", "xes")):
+        return term[:-2]
+    plural = term.endswith("s") and not term.endswith(("ss", "us", "is", "as", "series"))
     return term[:-1] if plural else term
 
 
@@ -126,18 +160,23 @@ def _postings(weights: Mapping[str, Weights]) -> dict[str, list[str]]:
     return {term: [key for _, key in weighed] for term, weighed in heaviest.items()}
 
 
-def _closest(
-    key: str, weights: Mapping[str, Weights], postings: Mapping[str, list[str]]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _closest(key: str, said: Compared, meanings: Mapping[str, Floats]) -> list[str]:
+    """Return the nearest of the papers that share terms: by these, by tags and by meaning."""
     likeness: defaultdict[str, float] = defaultdict(float)
-    for term, weight in weights[key].items():
-        for other in postings[term]:
-            likeness[other] += weight * weights[other][term]
+    for term, weight in said.terms[key].items():
+        for other in said.having[term]:
+            likeness[other] += weight * said.terms[other][term]
     likeness.pop(key, None)
+    others = [other for other, value in likeness.items() if value >= LEAST_TERMS]
+    for other in others:
+        shared = said.tags[key].keys() & said.tags[other].keys()
+        both = sum(said.tags[key][tag] * said.tags[other][tag] for tag in shared)
+        likeness[other] += TAGS_COUNT * both
+        if meanings:
+            likeness[other] += MEANING_COUNTS * float(meanings[key] @ meanings[other])
+    near = [other for other in others if not meanings or likeness[other] >= LEAST_LIKENESS]
     # Rounded, so that the order does not hang on how a processor adds.
-    ranked = sorted(likeness.items(), key=lambda item: (-round(item[1], 6), item[0]))
-    near = [other for other, value in ranked[:SHOWN] if value >= LEAST_LIKENESS]
-    return tuple((other, _shared(weights[key], weights[other])) for other in near)
+    return sorted(near, key=lambda other: (-round(likeness[other], 4), other))[:SHOWN]
 
 
 def _shared(ours: Weights, theirs: Weights) -> tuple[str, ...]:

@@ -49,7 +49,6 @@ class About:
     source: str | None = None
     description: str | None = None
     """For search engines and cards."""
-    in_search: bool = False
 
 
 class Renderer:
@@ -139,8 +138,6 @@ def _front_matter(title: Text | str, about: About) -> str:
     fields: dict[str, object] = {"title": str(escape(plain)), "hide": ["navigation", "toc"]}
     if about.description:
         fields["description"] = str(escape(about.description))
-    if not about.in_search:
-        fields["search"] = {"exclude": True}
     return "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
 
 

@@ -16,6 +16,7 @@ from generator.model.paper import Paper
 
 HOME = "index.md"
 LIBRARY = "papers/index.md"
+TITLES = "titles.md"
 TAGS = "tags/index.md"
 DATES = "dates/index.md"
 UNDATED = "dates/undated.md"
@@ -23,6 +24,7 @@ AUTHORS = "authors/index.md"
 TRENDING = "trending.md"
 COLLECTIONS = "collections/index.md"
 ALL_BIBTEX = "papers.bib"
+SEARCH = "search/manifest.json"
 
 FIRST_ARXIV_HTML = "2312"
 """arXiv makes HTML of papers since December 2023 (https://info.arxiv.org/about/accessible_HTML.html)."""
@@ -71,6 +73,11 @@ def author(slug: str) -> str:
 def collection(name: str) -> str:
     """The page of a reading path."""
     return f"collections/{name}.md"
+
+
+def search_part(name: str) -> str:
+    """A file that the search reads."""
+    return f"search/{name}"
 
 
 def paper_source(key: str) -> str:

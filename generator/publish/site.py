@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.meaning.table import shipped
+from generator.meaning.vectors import Vectors
 from generator.model.reading_list import ReadingList
+from generator.publish.meanings import Points, gists, points
 from generator.publish.related import Related, related
 from generator.publish.render import Renderer
 
@@ -18,6 +21,10 @@ class Site:
     reading_list: ReadingList
     name: str
     description: str
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The pages of the navigation: their titles by their paths."""
+    vectors: Mapping[str, Vectors] = field(default_factory=dict)
+    """Of the papers that have any, by key."""
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -29,4 +36,11 @@ class Site:
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:
         """The papers that are most like each, by key."""
-        return related(self.reading_list.papers)
+        return related(self.reading_list.papers, gists(self.points))
+
+    @cached_property
+    def points(self) -> Mapping[str, Points]:
+        """Where the texts of each paper lie in the space of meanings, by key."""
+        known = shipped()
+        papers = self.reading_list.papers
+        return {paper.key: points(known, paper, self.vectors.get(paper.key)) for paper in papers}

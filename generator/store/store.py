@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
+from generator.meaning.vectors import Vectors
 from generator.model.collection import Collection
 from generator.model.dates import Day
 from generator.model.decisions import Decision
@@ -25,6 +26,7 @@ from generator.store import (
     paper_text,
     summaries,
     taxonomy_file,
+    vectors,
     yaml_edit,
     yaml_text,
 )
@@ -73,6 +75,8 @@ class Store:
     reading_list: ReadingList
     captures: Mapping[str, Capture]
     decisions: Mapping[str, Decision]
+    vectors: Mapping[str, Vectors]
+    """By the keys of papers, which may have other texts by now (`vectors.wanting`)."""
     problems: tuple[Problem, ...]
 
     def checked(self) -> Store:
@@ -97,6 +101,8 @@ def load(content: Path) -> Store:
     problems += consistency.of_decisions(content, decisions, _names(content))
     problems += consistency.of_collections(content, collections, _names(content))
     problems += consistency.of_captures(_register(content), {c.file: c.sha256 for c in captures})
+    known_vectors, unreadable = vectors.read_all(content)
+    problems += unreadable
     if taxonomy:
         problems += consistency.of_tags(content, papers, taxonomy)
     return Store(
@@ -104,6 +110,7 @@ def load(content: Path) -> Store:
         ReadingList(papers, taxonomy or Taxonomy({}, {}), _whole(collections, papers)),
         {capture.file: capture for capture in captures},
         decisions,
+        known_vectors,
         tuple(sorted(problems)),
     )
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from pathlib import Path
 
 import yaml
 
 from generator.publish.build import build
-from generator.publish.render import Page
+from generator.publish.render import File, Page
 from generator.publish.site import Site
 from generator.store import store
 from tests import ROOT
@@ -22,6 +23,7 @@ from tests.benchmarks.measure import mib, middle, mkdocs_build, table
 from tests.builders import tree, write_file
 from tests.site import SUB_PATH, settings
 
+NO_SEARCH = "search: {exclude: true}"
 AIM = 1.5
 """Times that a plain build takes."""
 
@@ -34,8 +36,7 @@ def write_plain(content: Path, folder: Path) -> Path:
     for page in content.rglob("*.md"):
         write_file(docs / page.relative_to(content), page.read_bytes())
     for output in build(site):
-        data = output.text if isinstance(output, Page) else output.data
-        write_file(docs / output.uri, data)
+        write_file(docs / output.uri, _plain(output))
     own |= {
         "docs_dir": str(docs),
         "site_dir": str(folder / "plain"),
@@ -45,6 +46,14 @@ def write_plain(content: Path, folder: Path) -> Path:
         "theme": {**own["theme"], "custom_dir": str(ROOT / "overrides")},
     }
     return write_file(folder / "plain.yml", json.dumps(own))
+
+
+def _plain(output: Page | File) -> str | bytes:
+    """Return what stands in a file; Material's search is kept from lists, which repeat papers."""
+    if isinstance(output, File):
+        return output.data
+    is_paper = re.fullmatch(r"papers/(?!index).*", output.uri)
+    return output.text if is_paper else output.text.replace("---\n", f"---\n{NO_SEARCH}\n", 1)
 
 
 class _EnvLoader(yaml.SafeLoader):

@@ -18,13 +18,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         site = build_site(settings(ROOT / "content", Path(name, "site")))
         papers = sorted(set(site.files) & _pages(site))
-        library, index = "papers/index.html", "search/search_index.json"
+        library = "papers/index.html"
+        search = {
+            name: [path for path in site.files if path.startswith(f"search/{name}-")]
+            for name in ("words", "texts", "meaning")
+        }
         rows = [
             _row(site, "a paper's page (median)", papers),
             _row(site, "the longest paper's page", [max(papers, key=_size(site).__getitem__)]),
             _row(site, "the front page", ["index.html"]),
             _row(site, "the library", [library]),
-            _row(site, "the search index", [index]),
+            _row(site, "the search: words", search["words"]),
+            _row(site, "the search: texts of 20 papers (median)", search["texts"]),
+            *(_row(site, "the search: meaning", [path]) for path in search["meaning"]),
             _row(site, "all papers as BibTeX", ["papers.bib"]),
             ("the whole site", kib(sum(_size(site).values())), ""),
         ]

@@ -1,60 +1,15 @@
-"""The built site on a local server, under a sub-path as on GitHub Pages, and pages that listen."""
+"""The built sites on local servers, and pages that listen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.site import SUB_PATH, Built
-
-
-class UnderSubPath(SimpleHTTPRequestHandler):
-    """Serves a folder under the sub-path and nothing beside it; says nothing of it."""
-
-    def do_GET(self) -> None:
-        """Serve a file; the sitemap with our address, for Material goes by it from page to page."""
-        if not self.path.endswith("/sitemap.xml"):
-            super().do_GET()
-            return
-        sitemap = Path(self.translate_path(self.path)).read_text(encoding="utf-8")
-        here = f"http://{self.headers['Host']}{urlsplit(SUB_PATH).path}"
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "application/xml")
-        self.end_headers()
-        self.wfile.write(sitemap.replace(SUB_PATH, here).encode())
-
-    def translate_path(self, path: str) -> str:
-        """Cut the sub-path off; what is not under it is in no folder."""
-        prefix = urlsplit(SUB_PATH).path
-        if not urlsplit(path).path.startswith(prefix):
-            return str(Path(self.directory, "outside", "the", "sub-path"))
-        return super().translate_path("/" + path.removeprefix(prefix))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - Python's own name
-        """Print nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(UnderSubPath, directory=str(folder)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{urlsplit(SUB_PATH).path}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+from tests.served import served
+from tests.site import Built
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +36,7 @@ class Visit:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._asked)
-        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        self.page.on("requestfailed", self._failed)
 
     def open(self, url: str) -> Page:
         """Open an address and wait until nothing more is fetched."""
@@ -95,6 +50,10 @@ class Visit:
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # which is what the reader left behind
+            self.complaints.append(request.url)
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):

@@ -1,57 +1,11 @@
-"""What a reader does: searches, copies, goes from page to page."""
-
-import re
+"""What a reader does: copies, chooses a scheme, goes from page to page."""
 
 from playwright.sync_api import Page, expect
 
-from generator.model.reading_list import ReadingList
 from tests.browser.conftest import Open
 from tests.browser.test_pages import PAPER, WIDE
-from tests.site import words
-from tests.ugly import TITLES
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-
-
-def search(page: Page, text: str) -> list[str]:
-    """Search for a text, and return the addresses found, in their order."""
-    page.locator(".md-search__input").click()
-    page.keyboard.insert_text(text)
-    page.keyboard.press("End")  # Material listens to keys
-    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d+ matching"))
-    links = page.locator(".md-search-result__item > a.md-search-result__link")
-    return [str(link.get_attribute("href")) for link in links.all()]
-
-
-def test_search_for_a_title_finds_the_paper_once_and_first(
-    visit: Open, real_url: str, real_list: ReadingList
-) -> None:
-    """Whatever stands in the title: a colon, a hyphen, a question mark."""
-    visited = visit(viewport=WIDE)
-    keys = [
-        "model-breadcrumbs",
-        "on-giants-shoulders",
-        "evolutionary-optimization-model-merging-recipes",
-    ]
-    for key in keys:
-        page = visited.open(real_url)
-        title = words(real_list.by_key[key].shown_title.plain())
-        found = [address.partition("?")[0] for address in search(page, title)]
-        own = f"{real_url}papers/{key}/"
-        assert found[0] == own
-        assert found.count(own) == 1
-        assert len(found) == len(set(found))
-    assert visited.complaints == []
-
-
-def test_found_hostile_title_runs_nothing(visit: Open, ugly_url: str) -> None:
-    """A title with a script in it is shown among the results as the text that it is."""
-    visited = visit(viewport=WIDE)
-    page = visited.open(ugly_url)
-    assert search(page, "src")
-    shown = page.locator(".md-search-result__article h1").all_inner_texts()
-    assert TITLES["markup"] in [words(text) for text in shown]
-    assert page.evaluate("typeof hacked") == "undefined"
 
 
 def copied(page: Page) -> str:

@@ -13,6 +13,7 @@ PAPER = "papers/fusechat/"
 KINDS = {
     "home": "",
     "library": "papers/",
+    "titles": "titles/",
     "paper": PAPER,
     "tags": "tags/",
     "tag": "tags/model-merging/",

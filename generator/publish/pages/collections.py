@@ -19,7 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
             routes.collection(collection.name),
             "collection.md.j2",
             collection.title,
-            About(f"collections/{collection.name}.yml", in_search=True),
+            About(f"collections/{collection.name}.yml"),
             collection=collection,
             steps=steps,
         )

@@ -27,7 +27,7 @@ def _page(site: Site, paper: Paper) -> Page:
         routes.paper(paper.key),
         "paper.md.j2",
         paper.shown_title,
-        About(routes.paper_source(paper.key), cut(description, DESCRIPTION_LENGTH), in_search=True),
+        About(routes.paper_source(paper.key), cut(description, DESCRIPTION_LENGTH)),
         paper=paper,
         bibtex=entry(paper),
         web_links=tuple(routes.web_links(paper)),

@@ -1,0 +1,87 @@
+// Fetches the files of the search, and keeps those whose names hold a hash of what is in them.
+
+import { unpack } from "./packed.js"
+
+const FOLDER = new URL("../../../search/", import.meta.url)
+const MANIFEST = "manifest.json"
+const VERSION = 1 // generator/publish/search/files.py's
+
+/**
+ * @typedef {object} Manifest
+ * @property {number} version
+ * @property {string} words
+ * @property {string[]} texts
+ * @property {number} texts_per_file
+ * @property {string[]} meaning
+ */
+
+/**
+ * Opened only where the browser has it: not on plain http, but for localhost.
+ * @returns {Promise<Cache | null>}
+ */
+async function kept() {
+  try {
+    return await caches.open(`search ${FOLDER.pathname}`)
+  } catch {
+    return null
+  }
+}
+
+/** @param {string} name @param {RequestInit} [how] @returns {Promise<Response>} */
+async function fetched(name, how) {
+  const response = await fetch(new URL(name, FOLDER), how)
+  if (!response.ok) {
+    throw new Error(`${name}: ${response.status} ${response.statusText}`)
+  }
+  return response
+}
+
+/**
+ * Asks the site what there is, and without a network looks up what there was.
+ * @returns {Promise<Manifest>}
+ */
+export async function manifest() {
+  const cache = await kept()
+  const address = new URL(MANIFEST, FOLDER)
+  let response
+  try {
+    response = await fetched(MANIFEST, { cache: "no-cache" })
+    await cache?.put(address, response.clone()).catch(() => {})
+  } catch (error) {
+    response = await cache?.match(address)
+    if (!response) {
+      throw error
+    }
+  }
+  /** @type {Manifest} */
+  const found = await response.json()
+  if (found.version !== VERSION) {
+    throw new Error("The site has changed since this page was opened. Please reload it.")
+  }
+  void forget(cache, [MANIFEST, found.words, ...found.texts, ...found.meaning])
+  return found
+}
+
+/** @param {string} name @returns {Promise<import("./packed.js").Packed>} */
+export async function file(name) {
+  const cache = await kept()
+  const address = new URL(name, FOLDER)
+  const known = await cache?.match(address)
+  if (known) {
+    return unpack(await known.arrayBuffer())
+  }
+  const response = await fetched(name)
+  // A full disk keeps nobody from searching.
+  await cache?.put(address, response.clone()).catch(() => {})
+  return unpack(await response.arrayBuffer())
+}
+
+/** @param {Cache | null} cache @param {string[]} names of what may stay */
+async function forget(cache, names) {
+  const addresses = new Set(names.map((name) => new URL(name, FOLDER).href))
+  for (const request of (await cache?.keys()) ?? []) {
+    if (!addresses.has(request.url)) {
+      await cache?.delete(request)
+    }
+  }
+}

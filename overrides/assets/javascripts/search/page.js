@@ -1,0 +1,222 @@
+// A search: what is typed into a box shows in all boxes of the page, in the address as ?q=, and as
+// results in the page's place. Loaded when a reader begins to search (../search.js).
+
+import { ask, prepare } from "./client.js"
+import { identify } from "./query.js"
+import { Results, ROOT } from "./results.js"
+
+const FIRST = 10 // papers: more of them would need more of the texts
+const MORE = 20
+
+/** @typedef {HTMLInputElement} Box */
+
+let typed = ""
+let limit = FIRST
+/** @type {DocumentFragment | null} */
+let replaced = null
+/** Where the reader was on the page, in pixels from its top. */
+let scrolled = 0
+/** Whether Enter was pressed, and the answer is still to come. */
+let entered = false
+
+const results = new Results({
+  add: (addition) => {
+    search(`${typed.trim()} ${addition} `.trimStart())
+    boxes()[0]?.focus()
+  },
+  more: () => {
+    limit += MORE
+    put()
+  },
+})
+
+/** @returns {Box[]} the page's own first */
+function boxes() {
+  const found = document.querySelectorAll("form[role=search] input[name=q]")
+  const inputs = [...found].filter((each) => each instanceof HTMLInputElement)
+  return inputs.sort((a, b) => Number(inHeader(a)) - Number(inHeader(b)))
+}
+
+/** @param {Element} box */
+function inHeader(box) {
+  return box.closest("header") !== null
+}
+
+/** @param {string} text */
+function search(text) {
+  if (text !== typed) {
+    remember(text)
+    typed = text
+    limit = FIRST
+    entered = false
+  }
+  for (const box of boxes()) {
+    if (box.value !== text) {
+      box.value = text
+    }
+  }
+  if (text.trim()) {
+    put()
+  } else {
+    restore()
+  }
+}
+
+/** Asks what is typed, and shows it in the place of the page. */
+function put() {
+  takePlace()
+  results.wait()
+  const asked = typed
+  ask(asked, limit, (told) => {
+    const straight = told.answer?.straight
+    if (straight) {
+      location.replace(new URL(`papers/${straight}/`, ROOT))
+    } else {
+      results.show(told, asked)
+      if (entered) {
+        enter()
+      }
+    }
+  })
+}
+
+/** The page, from the mark on if it has one, gives way; it is kept and comes back as it was. */
+function takePlace() {
+  const main = document.querySelector("main")
+  const first = main?.querySelector("[data-search-replaces]") ?? main?.firstElementChild
+  const last = first?.parentNode?.lastChild
+  if (first && last && !results.view.isConnected) {
+    const page = document.createRange()
+    page.setStartBefore(first)
+    page.setEndAfter(last)
+    scrolled = scrollY
+    replaced = page.extractContents()
+    page.insertNode(results.view)
+    scrollTo(0, 0)
+  }
+}
+
+function restore() {
+  if (results.view.isConnected && replaced) {
+    results.view.replaceWith(replaced)
+    scrollTo(0, scrolled)
+  }
+  replaced = null
+}
+
+/**
+ * One step back leads from results to the page, however many letters were typed.
+ * @param {string} text
+ */
+function remember(text) {
+  const address = new URL(location.href)
+  address.searchParams.delete("q")
+  if (text.trim()) {
+    address.searchParams.set("q", text)
+  }
+  const first = !new URL(location.href).searchParams.has("q") && text.trim()
+  history[first ? "pushState" : "replaceState"](history.state, "", address)
+}
+
+/** Searches for what the address says, when that is something else than what is shown. */
+export function follow() {
+  const asked = new URL(location.href).searchParams.get("q") ?? ""
+  if (asked !== typed || (asked && !results.view.isConnected)) {
+    typed = asked
+    limit = FIRST
+    search(asked)
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function keys(event) {
+  const { target, key } = event
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
+    return
+  }
+  const links = [...results.list.querySelectorAll(".title a")]
+  const place = links.indexOf(/** @type {Element} */ (target))
+  if (target instanceof HTMLInputElement && boxes().includes(target)) {
+    keysInBox(event, target, links)
+  } else if (place >= 0 && (key === "ArrowDown" || key === "ArrowUp")) {
+    event.preventDefault()
+    focus(key === "ArrowDown" ? (links[place + 1] ?? results.more) : (links[place - 1] ?? boxes()[0]))
+  } else if (results.view.isConnected && key === "Escape") {
+    boxes()[0]?.focus()
+  }
+}
+
+/** @param {KeyboardEvent} event @param {Box} box @param {Element[]} links */
+function keysInBox(event, box, links) {
+  if (event.key === "ArrowDown" && links.length > 0) {
+    event.preventDefault()
+    focus(links[0])
+  } else if (event.key === "Escape" && box.value) {
+    event.preventDefault()
+    search("")
+  } else if (event.key === "Escape") {
+    box.blur()
+  }
+}
+
+/** @param {Element | undefined} element */
+function focus(element) {
+  if (element instanceof HTMLElement) {
+    element.focus()
+    element.scrollIntoView({ block: "nearest" })
+  }
+}
+
+/** @param {SubmitEvent} event */
+function submit(event) {
+  if (event.target instanceof HTMLFormElement && event.target.role === "search") {
+    event.preventDefault()
+    entered = typed.trim() !== ""
+    if (results.view.dataset["typed"] === typed) {
+      enter()
+    }
+  }
+}
+
+/** Opens the only paper there is, and else goes to the first. */
+function enter() {
+  entered = false
+  const links = results.list.querySelectorAll(".title a")
+  const first = links[0]
+  if (first instanceof HTMLAnchorElement && (links.length === 1 || identify(typed.trim()))) {
+    first.click()
+  } else {
+    focus(first)
+  }
+}
+
+/** @param {MouseEvent} event A result that is the page itself brings it back. */
+function stay(event) {
+  const link = event.target instanceof Element ? event.target.closest("a") : null
+  if (link && link.pathname === location.pathname && link.host === location.host) {
+    event.preventDefault()
+    event.stopPropagation()
+    search("")
+  }
+}
+
+results.list.addEventListener("click", stay)
+document.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement && boxes().includes(target)) {
+    search(target.value)
+  }
+})
+document.addEventListener("keydown", keys)
+document.addEventListener("submit", submit)
+addEventListener("popstate", follow)
+
+/**
+ * Gets ready for a reader who has put the cursor into a box, and may have begun to type.
+ * @param {HTMLInputElement | null} box
+ */
+export function begin(box) {
+  prepare()
+  if (box?.value) {
+    search(box.value)
+  }
+}

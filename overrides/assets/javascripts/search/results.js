@@ -1,0 +1,252 @@
+// Shows an answer of the search: a list of papers like every other list of the site.
+
+/** @typedef {import("./worker.js").Told} Told */
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./engine.js").Answer} Answer */
+
+/** The site's root, as seen from this file. */
+export const ROOT = new URL("../../../", import.meta.url)
+
+const EXAMPLES = [
+  ['"exact phrase"', '"in-context learning"', "these words, one after the other"],
+  ["-word", "-vision", "not with this word"],
+  ["tag:", "tag:peft", "of this topic"],
+  ["author:", "author:wan", "by this author"],
+  ["year:", "year:2024", "published then; also 2023-2024, >2022, unknown"],
+  ["has:", "has:code", "with code; also data, model, venue, note"],
+]
+
+/**
+ * What a reader can do with results.
+ * @typedef {object} Actions
+ * @property {(addition: string) => void} add puts words into the query
+ * @property {() => void} more asks for more papers
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name)
+  for (const [attribute, value] of Object.entries(attributes)) {
+    made.setAttribute(attribute, value)
+  }
+  made.append(...children)
+  return made
+}
+
+export class Results {
+  /** @param {Actions} actions */
+  constructor(actions) {
+    this.actions = actions
+    this.heading = element("h1", {})
+    this.status = element("p", { class: "figures", role: "status" })
+    this.notes = element("div", { class: "search-notes" })
+    this.list = element("section", { class: "papers", "aria-label": "Papers found" })
+    this.late = element("button", { class: "search-late", type: "button", hidden: "" })
+    this.more = element("button", { class: "search-more", type: "button", hidden: "" }, "Show more")
+    this.more.addEventListener("click", actions.more)
+    this.view = element(
+      "div",
+      { class: "md-main__inner md-grid search-view" },
+      element(
+        "div",
+        { class: "md-content" },
+        element(
+          "div",
+          { class: "md-content__inner md-typeset" },
+          this.heading,
+          this.status,
+          this.notes,
+          this.late,
+          this.list,
+          this.more,
+          help(actions),
+        ),
+      ),
+    )
+    /** @type {Map<string, HTMLElement>} by the papers' keys */
+    this.articles = new Map()
+    this.order = ""
+    this.typed = ""
+    this.touched = false
+    for (const event of ["pointermove", "keydown", "focusin", "wheel", "touchstart"]) {
+      this.list.addEventListener(event, () => (this.touched = true), { passive: true })
+    }
+  }
+
+  /** Shows that a question is being answered, without moving anything. */
+  wait() {
+    this.touched = false
+    this.view.dataset["state"] = "waiting"
+    this.list.setAttribute("aria-busy", "true")
+  }
+
+  /** @param {Told} told @param {string} typed */
+  show(told, typed) {
+    this.late.hidden = true
+    this.view.dataset["typed"] = typed
+    this.heading.textContent = `Search: ${shortened(typed.trim())}`
+    const { answer } = told
+    if (!answer) {
+      this.status.textContent = `The search could not be loaded: ${told.failed}`
+      this.finish(true)
+      return
+    }
+    const order = answer.hits.map(({ card }) => card.key).join(" ")
+    if (this.touched && order !== this.order && typed === this.typed) {
+      this.offer(told, typed, answer.hits.length)
+      return
+    }
+    const articles = answer.hits.map((hit) => this.article(hit))
+    if (articles.some((article, place) => article !== this.list.children[place])) {
+      this.list.replaceChildren(...articles) // only then: a paper that is moved loses the focus
+    }
+    this.order = order
+    this.typed = typed
+    this.notes.replaceChildren(...notes(answer, this.actions))
+    this.more.hidden = answer.hits.length >= answer.total
+    this.status.textContent = summary(told, answer, typed)
+    this.finish(told.settled)
+  }
+
+  /**
+   * Keeps what the reader has begun to look at in its place.
+   * @param {Told} told @param {string} typed @param {number} count
+   */
+  offer(told, typed, count) {
+    this.late.textContent = `Search by meaning is ready: show the better order of ${count} papers`
+    this.late.hidden = false
+    this.late.onclick = () => {
+      this.touched = false
+      this.show(told, typed)
+    }
+    this.finish(told.settled)
+  }
+
+  /** @param {boolean} settled */
+  finish(settled) {
+    this.view.dataset["state"] = settled ? "settled" : "provisional"
+    this.list.setAttribute("aria-busy", String(!settled))
+  }
+
+  /** @param {Hit} hit @returns {HTMLElement} always the same for a paper */
+  article(hit) {
+    const known = this.articles.get(hit.card.key)
+    const article = known ?? paper(hit)
+    this.articles.set(hit.card.key, article)
+    article.querySelector(".title a")?.replaceChildren(...segments(hit.title))
+    article.querySelector(".quote")?.replaceChildren(...quotation(hit))
+    return article
+  }
+}
+
+/** @param {Hit} hit */
+function paper({ card, tags }) {
+  const href = new URL(`papers/${card.key}/`, ROOT).href
+  const authors = card.authors ?? []
+  const byline = [
+    authors.slice(0, 3).join(", ") + (authors.length > 3 ? " et al." : ""),
+    card.date ?? "publication date unknown",
+    card.venue ?? "",
+  ]
+  return element(
+    "article",
+    { class: "paper", "data-paper": card.key },
+    element("h2", { class: "title" }, element("a", { href })),
+    element("p", { class: "byline" }, byline.filter(Boolean).join(" · ")),
+    element("p", { class: "gist quote" }),
+    element("p", { class: "tags" }, ...tags.flatMap((tag) => [tagLink(tag), " "])),
+  )
+}
+
+/** @param {Hit} hit @returns {(Node | string)[]} nothing while the paper's text is not there */
+function quotation({ quote, by }) {
+  const label = element("span", { class: "by-meaning" }, "By meaning")
+  const said = segments(quote ?? [])
+  return quote && by === "meaning" ? [label, " ", ...said] : said
+}
+
+/** @param {import("./filters.js").Tag} tag */
+function tagLink({ slug, name, facet }) {
+  const href = new URL(`tags/${slug}/`, ROOT).href
+  return element("a", { class: `tag ${facet}`, href, title: name }, slug)
+}
+
+/** @param {import("./quoting.js").Segment[]} parts */
+function segments(parts) {
+  return parts.map(([text, mark]) => (mark ? element("mark", {}, text) : text))
+}
+
+/** @param {string} typed */
+function shortened(typed) {
+  return typed.length > 60 ? `${typed.slice(0, 60)}…` : typed
+}
+
+/** @param {Told} told @param {Answer} answer @param {string} typed */
+function summary({ settled, failed }, { total, nearest, hits }, typed) {
+  const still = settled ? "" : " Still looking by meaning …"
+  const only = failed ? ` By words only: ${failed}` : ""
+  if (nearest || total === 0) {
+    const near = nearest ? ` The nearest ${hits.length} by meaning:` : ""
+    return `No paper found for “${shortened(typed.trim())}”.${near}${still}${only}`
+  }
+  return `${total === 1 ? "1 paper" : `${total} papers, the best first`}.${still}${only}`
+}
+
+/** @param {Answer} answer @param {Actions} actions */
+function notes({ mended, missed, places, narrower, total, nearest }, actions) {
+  const lines = []
+  if (mended.length > 0) {
+    const typed = mended.map(([word]) => `“${word}”`).join(", ")
+    const taken = mended.map(([, word]) => `“${word}”`).join(", ")
+    lines.push(element("p", {}, `No paper says ${typed}: searched for ${taken}.`))
+  }
+  for (const filter of missed) {
+    lines.push(element("p", {}, `Nothing here is called “${filter}”: searched for as words.`))
+  }
+  if (total === 0 || nearest) {
+    lines.push(element("p", {}, "Try fewer words, other words, or no filters."))
+  }
+  if (places.length > 0) {
+    const links = places.flatMap(({ kind, name, url }) => [
+      `${kind}: `,
+      element("a", { href: new URL(url, ROOT).href }, name),
+      " · ",
+    ])
+    lines.push(element("p", { class: "search-places" }, ...links.slice(0, -1)))
+  }
+  if (narrower.length > 0) {
+    const buttons = narrower.map(({ slug, name, facet }) => {
+      const button = element("button", { class: `tag ${facet}`, type: "button", title: name }, slug)
+      button.addEventListener("click", () => actions.add(`tag:${slug}`))
+      return button
+    })
+    lines.push(element("p", { class: "tags" }, "Narrow to ", ...buttons.flatMap((each) => [each, " "])))
+  }
+  return lines
+}
+
+/** @param {Actions} actions */
+function help(actions) {
+  const rows = EXAMPLES.map(([, example = "", meaning = ""]) => {
+    const button = element("button", { class: "search-example", type: "button" }, example)
+    button.addEventListener("click", () => actions.add(example))
+    return element("li", {}, button, ` ${meaning}`)
+  })
+  return element(
+    "details",
+    { class: "search-help" },
+    element("summary", {}, "How to search"),
+    element(
+      "p",
+      {},
+      "Type what a paper is called, what it is about in your own words, who wrote it, or paste its address. Case, accents, hyphens and small slips do not matter.",
+    ),
+    element("ul", {}, ...rows),
+  )
+}

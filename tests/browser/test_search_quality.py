@@ -1,0 +1,29 @@
+"""The search finds what people mean, by queries whose answers are known."""
+
+import pytest
+
+from generator.model.reading_list import ReadingList
+from tests.browser.conftest import Open
+from tests.queries import AIMS, Part, figures, missed, read
+from tests.searching import search
+
+PARTS: tuple[Part, ...] = ("tuned", "measured")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_search_finds_as_well_as_is_aimed_for(visit: Open, real_url: str, part: Part) -> None:
+    """Half-remembered titles, paraphrases and topics, typed into the box of the library."""
+    visited = visit()
+    page = visited.open(f"{real_url}papers/")
+    answers = {asked: search(page, asked.query) for asked in read(part)}
+    found = figures(answers)
+    assert {name: found[name] for name in AIMS if found[name] < AIMS[name]} == {}, missed(answers)
+    assert visited.complaints == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_answers_of_queries_are_papers_of_the_list(real_list: ReadingList, part: Part) -> None:
+    """Every query is asked once, and what answers it is there."""
+    asked = read(part)
+    assert len({each.query for each in asked}) == len(asked) >= 120
+    assert {key for each in asked for key in each.papers} <= real_list.by_key.keys()
