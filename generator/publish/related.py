@@ -31,7 +31,7 @@ TITLE_WEIGHT = 3
 LEAST_TERMS = 0.04
 """Below this cosine of terms two papers share words rather than a subject."""
 LEAST_LIKENESS = 0.65
-"""Of all three together. A strict reader of 250 pairs called 73 % of those above it related, and 62 %
+"""Of all three together. A strict reader of 250 pairs called 73 % of those above it related, 62 %
 of all; where a subject has few papers, better fewer are shown."""
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

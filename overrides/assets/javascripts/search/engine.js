@@ -31,7 +31,8 @@ import { compact, partsOf } from "./words.js"
  * @property {boolean} nearest whether nothing answers the query, and these only come near
  * @property {string | null} straight the key of the paper whose address was typed
  * @property {[string, string][]} mended words that no paper has, and what they were taken for
- * @property {string[]} missed filters that mean nothing here, searched for as words
+ * @property {{filter: string, asWords: boolean}[]} missed filters that mean nothing here, and
+ *   whether they were searched for as words
  * @property {Place[]} places
  * @property {Tag[]} narrower the tags that most hits have, and not all
  */
@@ -101,7 +102,10 @@ export class Engine {
       nearest: found.nearest,
       straight: known !== null && query.id?.address ? (this.cards[known]?.key ?? null) : null,
       mended: means.mended,
-      missed: missed.map(({ field, value }) => `${field}:${value}`),
+      missed: missed.map(({ field, value, not }) => ({
+        filter: `${field}:${value}`,
+        asWords: !not,
+      })),
       places: this.placesFor(text),
       narrower: this.narrower(found.papers.slice(0, CONSIDERED)),
     }
@@ -128,7 +132,8 @@ export class Engine {
       return { papers: best, nearest: false, meaning, scores }
     }
     const near = (/** @type {number} */ paper) => meaning.scores[paper] ?? 0
-    const all = Array.from(this.cards.keys()).sort((one, other) => near(other) - near(one))
+    const all = Array.from(this.cards.keys()).filter((paper) => near(paper) > 0)
+    all.sort((one, other) => near(other) - near(one))
     return { papers: all.slice(0, NEAREST), nearest: all.length > 0, meaning, scores }
   }
 

@@ -103,7 +103,11 @@ export class Results {
       return
     }
     const articles = answer.hits.map((hit) => this.article(hit))
-    if (articles.some((article, place) => article !== this.list.children[place])) {
+    const { children } = this.list
+    if (
+      articles.length !== children.length ||
+      articles.some((article, place) => article !== children[place])
+    ) {
       this.list.replaceChildren(...articles) // only then: a paper that is moved loses the focus
     }
     this.order = order
@@ -206,8 +210,9 @@ function notes({ mended, missed, places, narrower, total, nearest }, actions) {
     const taken = mended.map(([, word]) => `“${word}”`).join(", ")
     lines.push(element("p", {}, `No paper says ${typed}: searched for ${taken}.`))
   }
-  for (const filter of missed) {
-    lines.push(element("p", {}, `Nothing here is called “${filter}”: searched for as words.`))
+  for (const { filter, asWords } of missed) {
+    const then = asWords ? ": searched for as words" : ""
+    lines.push(element("p", {}, `Nothing here is called “${filter}”${then}.`))
   }
   if (total === 0 || nearest) {
     lines.push(element("p", {}, "Try fewer words, other words, or no filters."))

@@ -4,15 +4,15 @@
 const WRITTEN = /[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)*/gu
 const SHOWN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑–'’ʼ][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 const HYPHEN = /[-‐‑–]/u
-const APOSTROPHE = /(?<=[\p{L}\p{N}])['’ʼ](?:s(?![\p{L}\p{N}]))?/gu
+const APOSTROPHE = /(?<=[\p{L}\p{N}])['’ʼ](?:s(?![\p{L}\p{N}_]))?/gu
 
 /**
  * @param {string} text
- * @returns {string} small letters without accents, apostrophes and possessives
+ * @returns {string} the same in small letters without accents
  */
 function plainLetters(text) {
   const letters = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-  return letters.replaceAll("ß", "ss").replace(APOSTROPHE, "")
+  return letters.replaceAll("ß", "ss")
 }
 
 /**
@@ -20,7 +20,7 @@ function plainLetters(text) {
  * @returns {string[][]} its words, each as the parts between its hyphens
  */
 export function written(text) {
-  return (plainLetters(text).match(WRITTEN) ?? []).map((word) => word.split(HYPHEN))
+  return (plainLetters(text).replace(APOSTROPHE, "").match(WRITTEN) ?? []).map((word) => word.split(HYPHEN))
 }
 
 /**
