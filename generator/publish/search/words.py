@@ -21,6 +21,10 @@ WrittenWord = tuple[str, ...]
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?:s\b)?")
 _WRITTEN = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
+_PLAIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that Unicode does not take apart."""
 _HYPHEN = re.compile(r"[-‐‑–]")
 _AMERICAN = re.compile(r"(?<=\w{3}[iy])z(?=(?:e[ds]?|ing|ations?|ers?)$)")
 _stemmer = snowballstemmer.stemmer("english")
@@ -45,7 +49,7 @@ def written(text: str) -> Iterator[WrittenWord]:
 def _plain_letters(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
-    return _APOSTROPHE.sub("", letters.lower().replace("ß", "ss"))
+    return _APOSTROPHE.sub("", letters.lower().translate(_PLAIN))
 
 
 @lru_cache(maxsize=200_000)

@@ -28,6 +28,7 @@ import { compact, partsOf } from "./words.js"
  * @typedef {object} Answer
  * @property {Hit[]} hits the best, at most as many as were asked for
  * @property {number} total
+ * @property {boolean} ranked whether the best come first; else the newest do
  * @property {boolean} nearest whether nothing answers the query, and these only come near
  * @property {string | null} straight the key of the paper whose address was typed
  * @property {[string, string][]} mended words that no paper has, and what they were taken for
@@ -99,6 +100,7 @@ export class Engine {
     return {
       hits,
       total: found.papers.length,
+      ranked: text !== "",
       nearest: found.nearest,
       straight: known !== null && query.id?.address ? (this.cards[known]?.key ?? null) : null,
       mended: means.mended,

@@ -4,7 +4,7 @@
 import { variable } from "./packed.js"
 
 const PREFIX_FORMS = 400 // of the forms that a beginning may become, the first so many count
-const SHORTEST_TYPO = 4 // letters: in shorter words a wrong letter makes another word
+const SHORTEST_TYPO = 4 // letters: two may be swapped, but a wrong one makes another word
 const SECOND_TYPO = 8 // letters from which on two may be wrong
 const RARE = 2 // papers: a word in no more of them may be a slip for a common one
 const COMMON = 20 // times as many papers: what makes the other one common
@@ -104,11 +104,13 @@ export class Index {
       return null
     }
     const most = papers === 0 && word.length >= SECOND_TYPO ? 2 : 1
+    const letters = sorted(word)
     let best = null
     let least = Infinity
     for (const [place, form] of this.forms.entries()) {
       const having = this.lengths[this.stems[place] ?? 0] ?? 0
-      if (having > papers && form !== word) {
+      const swapped = word.length > SHORTEST_TYPO || sorted(form) === letters
+      if (having > papers && form !== word && swapped) {
         const slips = unlike(word, form, most)
         const differs = slips <= most ? slips : papers === 0 ? otherEnding(word, form) : Infinity
         const value = differs - Math.log(1 + having) / 10
@@ -135,6 +137,11 @@ export class Index {
     }
     return low
   }
+}
+
+/** @param {string} word */
+function sorted(word) {
+  return [...word].sort().join("")
 }
 
 /** @param {Meanings} found @param {number} stem @param {number} weight */

@@ -16,6 +16,10 @@ let limit = FIRST
 let replaced = null
 /** Where the reader was on the page, in pixels from its top. */
 let scrolled = 0
+/** Whether the step into the history that led to results was ours, on this very page. */
+let pushed = false
+/** Where the reader was in the results when they left them, in pixels; 0 for the top. */
+let left = 0
 /** Whether Enter was pressed, and the answer is still to come. */
 let entered = false
 
@@ -73,6 +77,10 @@ function put() {
       location.replace(new URL(`papers/${straight}/`, ROOT))
     } else {
       results.show(told, asked)
+      if (left > 0 && told.settled) {
+        scrollTo(0, left)
+        left = 0
+      }
       if (entered) {
         enter()
       }
@@ -114,8 +122,13 @@ function remember(text) {
   if (text.trim()) {
     address.searchParams.set("q", text)
   }
-  const first = !new URL(location.href).searchParams.has("q") && text.trim()
-  history[first ? "pushState" : "replaceState"](history.state, "", address)
+  const begins = !new URL(location.href).searchParams.has("q") && text.trim() !== ""
+  if (pushed && !text.trim()) {
+    history.back()
+  } else {
+    history[begins ? "pushState" : "replaceState"](history.state, "", address)
+  }
+  pushed = text.trim() !== "" && (pushed || begins)
 }
 
 /** Searches for what the address says, when that is something else than what is shown. */
@@ -124,6 +137,8 @@ export function follow() {
   if (asked !== typed || (asked && !results.view.isConnected)) {
     typed = asked
     limit = FIRST
+    pushed = false
+    left = Number(history.state?.y ?? 0) // Material keeps it there
     search(asked)
   }
 }

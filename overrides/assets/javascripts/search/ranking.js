@@ -8,7 +8,7 @@ import { compact, written } from "./words.js"
 const WORDS_COUNT = 0.9 // all of the query's words, beside a cosine of 1
 const PAIR_COUNTS = 0.6 // how much it counts that two words stand together
 const ENOUGH = 0.4 // of the best paper's value: what has less answers another question
-const LEAST_MEANING = 0.35 // cosine: when no paper has a word of it, the query may be no words at all
+const LEAST_MEANING = 0.4 // cosine: when no paper has a word of it, the query may be no words at all
 const TRUSTED = 5 // papers: what the first so many are about is what was asked for
 const SUBJECT_COUNTS = 0.1
 const SHORTEST_BEGINNING = 3 // letters of a title that is being typed

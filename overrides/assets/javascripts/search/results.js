@@ -192,14 +192,15 @@ function shortened(typed) {
 }
 
 /** @param {Told} told @param {Answer} answer @param {string} typed */
-function summary({ settled, failed }, { total, nearest, hits }, typed) {
+function summary({ settled, failed }, { total, nearest, hits, ranked }, typed) {
   const still = settled ? "" : " Still looking by meaning …"
   const only = failed ? ` By words only: ${failed}` : ""
   if (nearest || total === 0) {
     const near = nearest ? ` The nearest ${hits.length} by meaning:` : ""
     return `No paper found for “${shortened(typed.trim())}”.${near}${still}${only}`
   }
-  return `${total === 1 ? "1 paper" : `${total} papers, the best first`}.${still}${only}`
+  const first = ranked ? "best" : "newest"
+  return `${total === 1 ? "1 paper" : `${total} papers, the ${first} first`}.${still}${only}`
 }
 
 /** @param {Answer} answer @param {Actions} actions */

@@ -6,13 +6,26 @@ const SHOWN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-‐‑–'’ʼ][\p{L}\p{N}][\
 const HYPHEN = /[-‐‑–]/u
 const APOSTROPHE = /(?<=[\p{L}\p{N}])['’ʼ](?:s(?![\p{L}\p{N}_]))?/gu
 
+/** Letters that Unicode does not take apart, as words.py has them. */
+const PLAIN = new Map(Object.entries({
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+}))
+
 /**
  * @param {string} text
  * @returns {string} the same in small letters without accents
  */
 function plainLetters(text) {
   const letters = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-  return letters.replaceAll("ß", "ss")
+  return letters.replace(/[ßæœøłđðþı]/gu, (letter) => PLAIN.get(letter) ?? letter)
 }
 
 /**

@@ -97,8 +97,8 @@ async function loadTexts(search, papers) {
   }
   try {
     await Promise.all([...parts].map((part) => texts.get(part)))
-  } catch (error) {
-    failed = reason(error)
+  } catch {
+    // Results without their sentences are still results.
     papers.forEach((paper) => search.texts.set(paper, search.texts.get(paper) ?? []))
   }
 }
