@@ -488,7 +488,7 @@ def test_results_are_announced(visit: Open, real_url: str) -> None:
     texts.release()
     found = settled(page)
     expect(region).to_have_attribute("aria-busy", "false")
-    assert re.fullmatch(r"\d+ papers, the best first\.", status(page))
+    assert re.fullmatch(r"\d+ papers, the newest first\.", status(page))
     expect(page.get_by_role("status")).to_have_count(1)
     assert len(found) == region.get_by_role("article").count()
     for nothing in ("title:zzzqqq", "has:code year:1990", "9999.99999"):

@@ -307,6 +307,22 @@ def test_back_from_a_paper_shows_the_results_again(visit: Open, real_url: str) -
     assert visited.complaints == []
 
 
+def test_back_from_a_paper_leads_to_where_results_were_left(visit: Open, real_url: str) -> None:
+    """Also when they were far down; and one step more leads to the page before the search."""
+    page = visit(viewport=WIDE).open(f"{real_url}about/")
+    found = search(page, "lora")
+    page.evaluate("scrollTo(0, 700)")
+    page.wait_for_function("() => history.state?.y === 700")
+    page.locator(f'{HITS}[data-paper="{found[7]}"] .title a').click()
+    expect(page).to_have_url(f"{real_url}papers/{found[7]}/")
+    page.go_back()
+    assert settled(page) == found
+    assert page.evaluate(SCROLLED, 700) == 700
+    page.go_back()
+    expect(page).to_have_url(f"{real_url}about/")
+    expect(page.locator(".search-view")).to_have_count(0)
+
+
 @pytest.mark.parametrize("loaded", [True, False], ids=["loaded", "come to from results"])
 def test_result_that_is_the_page_itself_brings_it_back(
     visit: Open, real_url: str, loaded: bool

@@ -16,8 +16,6 @@ let limit = FIRST
 let replaced = null
 /** Where the reader was on the page, in pixels from its top. */
 let scrolled = 0
-/** Whether the step into the history that led to results was ours, on this very page. */
-let pushed = false
 /** Where the reader was in the results when they left them, in pixels; 0 for the top. */
 let left = 0
 /** Whether Enter was pressed, and the answer is still to come. */
@@ -123,12 +121,7 @@ function remember(text) {
     address.searchParams.set("q", text)
   }
   const begins = !new URL(location.href).searchParams.has("q") && text.trim() !== ""
-  if (pushed && !text.trim()) {
-    history.back()
-  } else {
-    history[begins ? "pushState" : "replaceState"](history.state, "", address)
-  }
-  pushed = text.trim() !== "" && (pushed || begins)
+  history[begins ? "pushState" : "replaceState"](history.state, "", address)
 }
 
 /** Searches for what the address says, when that is something else than what is shown. */
@@ -137,7 +130,6 @@ export function follow() {
   if (asked !== typed || (asked && !results.view.isConnected)) {
     typed = asked
     limit = FIRST
-    pushed = false
     left = Number(history.state?.y ?? 0) // Material keeps it there
     search(asked)
   }
