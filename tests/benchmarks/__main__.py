@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import build, growth, serve, sizes, tagging
+from tests.benchmarks import build, growth, search, serve, sizes, tagging
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     growth.main(times=(1, 2) if quick else (1, 2, 4))
     serve.main(rounds=2 if quick else 5)
     sizes.main()
+    search.main(many=4 if quick else 25)
     tagging.main()
 
 

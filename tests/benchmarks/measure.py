@@ -53,7 +53,7 @@ def table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Non
     """Print a table of text: the first column to the left, the others to the right."""
     print(f"\n{title}")
     for first, *others in [head, *rows]:
-        print(f"  {first:<34}" + "".join(f"{cell:>14}" for cell in others))
+        print(f"  {first:<34}" + "".join(f"{cell:>18}" for cell in others))
 
 
 def mib(size: float) -> str:
