@@ -15,6 +15,7 @@ from generator.meaning.vectors import (
     letters,
     parse,
     rows_of,
+    texts_of,
 )
 from generator.store import vectors as stored
 from tests.builders import make_content, make_paper, write_file
@@ -97,7 +98,7 @@ def test_all_that_can_be_read_is_read(tmp_path: Path) -> None:
 def test_paper_is_wanting_vectors_when_it_has_none_or_others() -> None:
     """Of another text, or by another model."""
     paper = make_paper()
-    rows = stored.rows_of(paper)
+    rows = texts_of(paper)
     true = Vectors(MODEL, digest(rows), letters(rows), points(len(rows)))
     others = [Vectors("x@1", *args) for args in [(true.sha256, true.letters, true.rows)]]
     others.append(Vectors(MODEL, "0", true.letters, true.rows))

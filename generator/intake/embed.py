@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from generator.meaning import encoder
 from generator.meaning.encoder import Encoder, EncoderError
-from generator.meaning.vectors import MODEL, Vectors, digest, dump, letters
+from generator.meaning.vectors import MODEL, Vectors, digest, dump, letters, texts_of
 from generator.model.paper import Paper
 from generator.model.problems import ContentError
 from generator.store import files, vectors
@@ -109,7 +109,7 @@ def _groups(papers: Sequence[Paper]) -> Iterable[Sequence[Paper]]:
 
 
 def _written(content: Path, papers: Sequence[Paper], loaded: Encoder) -> dict[Path, bytes]:
-    texts = [vectors.rows_of(paper) for paper in papers]
+    texts = [texts_of(paper) for paper in papers]
     points = loaded.encode([row.text for rows in texts for row in rows])
     written: dict[Path, bytes] = {}
     for paper, rows in zip(papers, texts, strict=True):

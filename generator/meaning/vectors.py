@@ -12,12 +12,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.meaning.encoder import NAME, REVISION, SIZE, Floats, unit
+from generator.text.text import Text
 
 FORMAT = 1
 MODEL = f"{NAME}@{REVISION}"
@@ -44,6 +45,17 @@ class Row:
     text: str
 
 
+class Embedded(Protocol):
+    """What is embedded: a paper, of which no more is known here."""
+
+    @property
+    def shown_title(self) -> Text: ...  # noqa: D102 - as the paper has it
+    @property
+    def shown_abstract(self) -> Text: ...  # noqa: D102
+    @property
+    def summary(self) -> str | None: ...  # noqa: D102
+
+
 @dataclass(frozen=True, eq=False)
 class Vectors:
     """A paper's vectors."""
@@ -60,6 +72,12 @@ class Vectors:
     def are_of(self, rows: Sequence[Row]) -> bool:
         """Whether these are the vectors of just these texts, by the encoder of today."""
         return self.model == MODEL and self.sha256 == digest(rows)
+
+
+def texts_of(paper: Embedded) -> tuple[Row, ...]:
+    """Return the texts that a paper is embedded as."""
+    title, sentences = paper.shown_title.plain(), paper.shown_abstract.sentences()
+    return rows_of(title, sentences, paper.summary)
 
 
 def rows_of(title: str, sentences: Sequence[str], summary: str | None = None) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.meaning.table import shipped
 from generator.meaning.vectors import Vectors
 from generator.model.reading_list import ReadingList
-from generator.publish.meanings import Points, gists, points
+from generator.publish.points import Points, gists, points
 from generator.publish.related import Related, related
 from generator.publish.render import Renderer
 
@@ -41,6 +41,4 @@ class Site:
     @cached_property
     def points(self) -> Mapping[str, Points]:
         """Where the texts of each paper lie in the space of meanings, by key."""
-        known = shipped()
-        papers = self.reading_list.papers
-        return {paper.key: points(known, paper, self.vectors.get(paper.key)) for paper in papers}
+        return points(shipped(), self.reading_list.papers, self.vectors)

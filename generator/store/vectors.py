@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.meaning import vectors
-from generator.meaning.vectors import Row, Vectors, VectorsError
+from generator.meaning.vectors import Vectors, VectorsError, texts_of
 from generator.model.paper import Paper
 from generator.model.problems import Problem
 
@@ -35,15 +35,9 @@ def read_all(content: Path) -> tuple[dict[str, Vectors], tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
-def rows_of(paper: Paper) -> tuple[Row, ...]:
-    """Return the texts that a paper is embedded as."""
-    sentences = paper.shown_abstract.sentences()
-    return vectors.rows_of(paper.shown_title.plain(), sentences, paper.summary)
-
-
 def wanting(papers: Iterable[Paper], known: Mapping[str, Vectors]) -> Iterator[Paper]:
     """Yield the papers that have no vectors, or those of another text or another model."""
     for paper in papers:
         has = known.get(paper.key)
-        if not has or not has.are_of(rows_of(paper)):
+        if not has or not has.are_of(texts_of(paper)):
             yield paper

@@ -15,7 +15,8 @@ import numpy as np
 from generator.intake.embed import model_folder
 from generator.meaning import encoder, table
 from generator.meaning.encoder import Encoder, Floats
-from generator.store import files, store, vectors
+from generator.meaning.vectors import texts_of
+from generator.store import files, store
 from generator.training.learning import learn, words
 from generator.training.texts import corpus
 
@@ -32,7 +33,7 @@ def main(  # noqa: PLR0913, PLR0917 - every option is an argument
 ) -> None:
     """Train a table so that its sums of token vectors land where the model puts the texts."""
     papers = store.load(content).checked().reading_list.papers
-    rows = [vectors.rows_of(paper) for paper in papers]
+    rows = [texts_of(paper) for paper in papers]
     say(f"reading texts for {len(rows)} papers")
     texts = corpus(rows, wordnet, packages)
     say(f"{len(texts)} texts")

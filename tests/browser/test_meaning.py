@@ -14,10 +14,9 @@ from playwright.sync_api import Browser
 from generator.meaning import table
 from generator.meaning.encoder import Floats
 from generator.meaning.table import rounded_rows
-from generator.meaning.vectors import MODEL, Vectors, digest, letters
-from generator.publish.meanings import Points, points
+from generator.meaning.vectors import MODEL, Vectors, digest, letters, texts_of
+from generator.publish.points import Points, points
 from generator.publish.search import meaning
-from generator.store.vectors import rows_of
 from tests import ROOT
 from tests.builders import make_paper, write_file
 from tests.meanings import make_encoder
@@ -51,10 +50,10 @@ PROGRAM = """async ([parts, queries]) => {
 
 def places() -> list[Points]:
     """Return the points of the papers: vectors are known of the first only."""
-    rows = rows_of(PAPERS[0])
+    rows = texts_of(PAPERS[0])
     made = make_encoder().encode([row.text for row in rows])
     known = {"a": Vectors(MODEL, digest(rows), letters(rows), made)}
-    return [points(table.shipped(), paper, known.get(paper.key)) for paper in PAPERS]
+    return list(points(table.shipped(), PAPERS, known).values())
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.meaning.table import Table, packed, rounded_rows
 from generator.meaning.vectors import letters
-from generator.publish.meanings import Points
+from generator.publish.points import Points
 from generator.publish.search.packing import pack
 
 PAPERS_PER_FILE = 1000

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from generator.meaning.encoder import Floats, unit
 from generator.meaning.table import Table
-from generator.meaning.vectors import Row, Vectors, rows_of
+from generator.meaning.vectors import Row, Vectors, texts_of
 from generator.model.paper import Paper
 
 _OF_THE_WHOLE = {"title": 1, "whole": 2, "summary": 1}
@@ -24,13 +24,26 @@ class Points:
     rows: Floats
 
 
-def points(table: Table, paper: Paper, known: Vectors | None) -> Points:
-    """Return a paper's points; by the table alone when it has no vectors of these texts."""
-    title, abstract = paper.shown_title.plain(), paper.shown_abstract
-    texts = rows_of(title, abstract.sentences(), paper.summary)
-    if known and known.are_of(texts):
-        return Points(texts, table.project(known.rows))
-    return Points(texts, table.encode([row.text for row in texts]))
+def points(
+    table: Table, papers: Iterable[Paper], known: Mapping[str, Vectors]
+) -> dict[str, Points]:
+    """Return the points by key; by the table alone of a paper without vectors of these texts."""
+    texts = {paper.key: texts_of(paper) for paper in papers}
+    embedded = [key for key in texts if key in known and known[key].are_of(texts[key])]
+    rows = _projected(table, [known[key].rows for key in embedded])
+    placed = dict(zip(embedded, rows, strict=True))
+    return {
+        key: Points(own, placed[key] if key in placed else table.encode([r.text for r in own]))
+        for key, own in texts.items()
+    }
+
+
+def _projected(table: Table, papers: Sequence[Floats]) -> list[Floats]:
+    """Project all in one product: as many small ones keep every thread of the processor awake."""
+    if not papers:
+        return []
+    ends = np.cumsum([len(rows) for rows in papers])[:-1]
+    return list(np.split(table.project(np.vstack(papers)), ends))
 
 
 def gists(papers: Mapping[str, Points]) -> dict[str, Floats]:
