@@ -9,9 +9,18 @@ function load() {
   return loading
 }
 
-/** @param {EventTarget | null} target */
-function box(target) {
-  return target instanceof HTMLInputElement && target.closest("form[role=search]") ? target : null
+/**
+ * @returns {HTMLInputElement[]} the boxes to search in: the page's own, then the header's, which
+ *   stands before it in the document
+ */
+export function boxes() {
+  const found = document.querySelectorAll("form[role=search] input")
+  return [...found].filter((each) => each instanceof HTMLInputElement).reverse()
+}
+
+/** @param {EventTarget | null} target @returns {HTMLInputElement | undefined} it, if it is a box */
+export function asBox(target) {
+  return boxes().find((each) => each === target)
 }
 
 /** @param {EventTarget | null} target */
@@ -30,19 +39,18 @@ async function follow() {
 }
 
 document.addEventListener("focusin", async ({ target }) => {
-  if (box(target)) {
+  const box = asBox(target)
+  if (box) {
     const page = await load()
-    page.begin(box(target))
+    page.begin(box)
   }
 })
 
 document.addEventListener("keydown", (event) => {
   const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing
   if (event.key === "/" && !modified && !isTyping(event.target)) {
-    // The library's own box comes before the header's.
-    const found = document.querySelectorAll("form[role=search] input")
-    const first = [...found].at(-1)
-    if (first instanceof HTMLInputElement) {
+    const first = boxes()[0]
+    if (first) {
       event.preventDefault()
       first.focus()
       first.select()
@@ -59,5 +67,3 @@ if (pages) {
 } else {
   void follow()
 }
-
-export {}

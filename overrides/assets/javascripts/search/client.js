@@ -46,5 +46,5 @@ export function ask(typed, limit, answered) {
 
 /** @returns {Told} */
 function nothing() {
-  return { number, answer: null, settled: true, byMeaning: false, failed: broken }
+  return { number, answer: null, settled: true, failed: broken }
 }

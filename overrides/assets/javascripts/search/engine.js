@@ -2,10 +2,11 @@
 
 import { test } from "./filters.js"
 import { Index } from "./index.js"
+import { Phrases } from "./phrases.js"
 import { parse } from "./query.js"
 import { clip, marked, quote } from "./quoting.js"
-import { byTitle, byWords, fuse, meant, split, terms } from "./ranking.js"
-import { compact, partsOf } from "./words.js"
+import { byTitle, byWords, fuse, meant, terms } from "./ranking.js"
+import { compact } from "./words.js"
 
 /** @typedef {import("./filters.js").Card} Card */
 /** @typedef {import("./filters.js").Tag} Tag */
@@ -57,8 +58,7 @@ export class Engine {
     this.titles = this.cards.map((card) => compact(card.title))
     /** @type {Map<number, string[]>} */
     this.texts = new Map()
-    /** @type {Map<number, string>} the parts of their words, kept once a phrase was asked for */
-    this.said = new Map()
+    this.phrases = new Phrases(this.index, this.cards, this.texts)
     /** @type {Meaning | null} */
     this.meaning = null
     /** @type {Float32Array[]} where the topics lie, once meaning is there */
@@ -71,10 +71,7 @@ export class Engine {
    */
   needs(typed) {
     const query = parse(typed)
-    const phrases = [...query.phrases, ...query.without].filter(
-      (each) => split(partsOf(each), this.index).length > 1,
-    )
-    return phrases.flatMap((phrase) => this.with(phrase)).filter((paper) => !this.texts.has(paper))
+    return [...query.phrases, ...query.without].flatMap((phrase) => this.phrases.needs(phrase))
   }
 
   /**
@@ -163,8 +160,8 @@ export class Engine {
   /** @param {import("./query.js").Query} query @returns {(paper: number) => boolean} */
   allowed(query) {
     const tests = query.filters.flatMap((filter) => test(filter, this.tags) ?? [])
-    const phrases = query.phrases.map((phrase) => new Set(this.with(phrase)))
-    const without = query.without.map((each) => new Set(this.with(each)))
+    const phrases = query.phrases.map((phrase) => new Set(this.phrases.papers(phrase)))
+    const without = query.without.map((each) => new Set(this.phrases.papers(each)))
     return (paper) => {
       const card = this.cards[paper]
       return (
@@ -174,36 +171,6 @@ export class Engine {
         !without.some((papers) => papers.has(paper))
       )
     }
-  }
-
-  /**
-   * @param {string} phrase or a word
-   * @returns {number[]} the papers that say it; one whose text is not there yet, if it may
-   */
-  with(phrase) {
-    const parts = split(partsOf(phrase), this.index)
-    const telling = parts.filter((part) => !this.index.stop.has(part))
-    const stems = telling.map((part) => this.index.stem(part))
-    const counts = new Uint8Array(this.index.size)
-    for (const stem of stems) {
-      if (stem !== undefined) {
-        this.index.each(stem, (paper) => (counts[paper] = (counts[paper] ?? 0) + 1))
-      }
-    }
-    const candidates = Array.from(counts.keys()).filter((paper) => counts[paper] === stems.length)
-    return parts.length < 2 ? candidates : candidates.filter((paper) => this.says(paper, parts))
-  }
-
-  /** @param {number} paper @param {string[]} parts */
-  says(paper, parts) {
-    const text = this.texts.get(paper)
-    let said = this.said.get(paper)
-    if (text && said === undefined) {
-      const all = [this.cards[paper]?.title ?? "", ...text]
-      said = all.map((each) => ` ${split(partsOf(each), this.index).join(" ")} `).join("\n")
-      this.said.set(paper, said)
-    }
-    return said === undefined || said.includes(` ${parts.join(" ")} `)
   }
 
   /** @param {import("./query.js").Id | null} id @returns {number | null} */

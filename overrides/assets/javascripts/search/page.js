@@ -1,14 +1,13 @@
 // A search: what is typed into a box shows in all boxes of the page, in the address as ?q=, and as
 // results in the page's place. Loaded when a reader begins to search (../search.js).
 
+import { asBox, boxes } from "../search.js"
 import { ask, prepare } from "./client.js"
 import { identify } from "./query.js"
 import { Results, ROOT } from "./results.js"
 
 const FIRST = 10 // papers: more of them would need more of the texts
 const MORE = 20
-
-/** @typedef {HTMLInputElement} Box */
 
 let typed = ""
 let limit = FIRST
@@ -31,18 +30,6 @@ const results = new Results({
     put()
   },
 })
-
-/** @returns {Box[]} the page's own first */
-function boxes() {
-  const found = document.querySelectorAll("form[role=search] input[name=q]")
-  const inputs = [...found].filter((each) => each instanceof HTMLInputElement)
-  return inputs.sort((a, b) => Number(inHeader(a)) - Number(inHeader(b)))
-}
-
-/** @param {Element} box */
-function inHeader(box) {
-  return box.closest("header") !== null
-}
 
 /** @param {string} text */
 function search(text) {
@@ -143,8 +130,9 @@ function keys(event) {
   }
   const links = [...results.list.querySelectorAll(".title a")]
   const place = links.indexOf(/** @type {Element} */ (target))
-  if (target instanceof HTMLInputElement && boxes().includes(target)) {
-    keysInBox(event, target, links)
+  const box = asBox(target)
+  if (box) {
+    keysInBox(event, box, links)
   } else if (place >= 0 && (key === "ArrowDown" || key === "ArrowUp")) {
     event.preventDefault()
     focus(key === "ArrowDown" ? (links[place + 1] ?? results.more) : (links[place - 1] ?? boxes()[0]))
@@ -153,7 +141,7 @@ function keys(event) {
   }
 }
 
-/** @param {KeyboardEvent} event @param {Box} box @param {Element[]} links */
+/** @param {KeyboardEvent} event @param {HTMLInputElement} box @param {Element[]} links */
 function keysInBox(event, box, links) {
   if (event.key === "ArrowDown" && links.length > 0) {
     event.preventDefault()
@@ -209,8 +197,9 @@ function stay(event) {
 
 results.list.addEventListener("click", stay)
 document.addEventListener("input", ({ target }) => {
-  if (target instanceof HTMLInputElement && boxes().includes(target)) {
-    search(target.value)
+  const box = asBox(target)
+  if (box) {
+    search(box.value)
   }
 })
 document.addEventListener("keydown", keys)
@@ -219,11 +208,11 @@ addEventListener("popstate", follow)
 
 /**
  * Gets ready for a reader who has put the cursor into a box, and may have begun to type.
- * @param {HTMLInputElement | null} box
+ * @param {HTMLInputElement} box
  */
 export function begin(box) {
   prepare()
-  if (box?.value) {
+  if (box.value) {
     search(box.value)
   }
 }

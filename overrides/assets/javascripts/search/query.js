@@ -25,7 +25,7 @@
  * @property {Id | null} id
  */
 
-export const FIELDS = ["tag", "author", "year", "has", "venue", "title"]
+const FIELDS = ["tag", "author", "year", "has", "venue", "title"]
 const ALIASES = /** @type {Record<string, string>} */ ({
   topic: "tag",
   by: "author",

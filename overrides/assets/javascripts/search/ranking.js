@@ -50,7 +50,6 @@ export function terms(parts, open, index) {
  * What a reader meant by a text.
  * @typedef {object} Meant
  * @property {string[]} parts its words, each compound in its parts, slips mended
- * @property {boolean} open whether the last word may go on
  * @property {string} text the same as a text
  * @property {[string, string][]} mended words that no paper has, and what they were taken for
  */
@@ -64,7 +63,7 @@ export function terms(parts, open, index) {
 export function meant(text, open, index) {
   const said = written(text)
   /** @type {Meant} */
-  const found = { parts: [], open, text: "", mended: [] }
+  const found = { parts: [], text: "", mended: [] }
   const whole = said.map((parts, place) => {
     const last = open && place === said.length - 1
     const near = [said[place - 1]?.at(-1), said[place + 1]?.[0]]

@@ -8,12 +8,12 @@
 export const ROOT = new URL("../../../", import.meta.url)
 
 const EXAMPLES = [
-  ['"exact phrase"', '"in-context learning"', "these words, one after the other"],
-  ["-word", "-vision", "not with this word"],
-  ["tag:", "tag:peft", "of this topic"],
-  ["author:", "author:wan", "by this author"],
-  ["year:", "year:2024", "published then; also 2023-2024, >2022, unknown"],
-  ["has:", "has:code", "with code; also data, model, venue, note"],
+  ['"in-context learning"', "these words, one after the other"],
+  ["-vision", "not with this word"],
+  ["tag:peft", "of this topic"],
+  ["author:wan", "by this author"],
+  ["year:2024", "published then; also 2023-2024, >2022, unknown"],
+  ["has:code", "with code; also data, model, venue, note"],
 ]
 
 /**
@@ -239,7 +239,7 @@ function notes({ mended, missed, places, narrower, total, nearest }, actions) {
 
 /** @param {Actions} actions */
 function help(actions) {
-  const rows = EXAMPLES.map(([, example = "", meaning = ""]) => {
+  const rows = EXAMPLES.map(([example = "", meaning = ""]) => {
     const button = element("button", { class: "search-example", type: "button" }, example)
     button.addEventListener("click", () => actions.add(example))
     return element("li", {}, button, ` ${meaning}`)

@@ -16,7 +16,6 @@ import { file, manifest } from "./files.js"
  * @property {number} number the question's
  * @property {import("./engine.js").Answer | null} answer nothing when there can be none
  * @property {boolean} settled whether nothing is still to come that may change the answer
- * @property {boolean} byMeaning whether meaning was compared, and not words alone
  * @property {string} failed why something did not come
  */
 
@@ -40,7 +39,7 @@ async function ask({ data: question }) {
     await loadTexts(search, search.needs(question.typed))
     await answer(search, question)
   } catch (error) {
-    postMessage(told(question.number, null, true, false, reason(error)))
+    postMessage(told(question.number, null, true, reason(error)))
   }
 }
 
@@ -49,9 +48,8 @@ async function answer(search, { number, typed, limit }) {
   while (number === newest) {
     const found = search.answer(typed, limit)
     const unquoted = found.hits.filter(({ quote }) => !quote).map(({ paper }) => paper)
-    const compared = search.meaning !== null
-    const settled = unquoted.length === 0 && (compared || failed !== "")
-    postMessage(told(number, found, settled, compared, failed))
+    const settled = unquoted.length === 0 && (search.meaning !== null || failed !== "")
+    postMessage(told(number, found, settled, failed))
     if (settled) {
       return
     }
@@ -74,12 +72,11 @@ function pause() {
  * @param {number} number
  * @param {Told["answer"]} found
  * @param {boolean} settled
- * @param {boolean} byMeaning
  * @param {string} why
  * @returns {Told}
  */
-function told(number, found, settled, byMeaning, why) {
-  return { number, answer: found, settled, byMeaning, failed: why }
+function told(number, found, settled, why) {
+  return { number, answer: found, settled, failed: why }
 }
 
 /** @param {Engine} search @param {number[]} papers whose texts are to be there */
