@@ -15,6 +15,7 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import Day, Partial
+from generator.model.names import Name, parse
 from generator.text.text import Text
 
 LinkKind = Literal[
@@ -22,11 +23,6 @@ LinkKind = Literal[
 ]
 TagOrigin = Literal["rule", "person", "rejected"]
 Status = Literal["active", "withdrawn", "removed"]
-
-_PARTICLES = frozenset(
-    "van von der den de del della di da dos du la le ter ten zu af al bin ibn".split()
-)
-_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 _CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
@@ -86,26 +82,20 @@ class Author:
     doubtful: Annotated[bool, Strict()] = False
     """The source is known to spell names wrongly; the curator's report lists them."""
 
+    @cached_property
+    def parts(self) -> Name:
+        """The name as a reader reads it, taken apart."""
+        return parse(Text(self.name).plain())
+
     @property
     def family(self) -> str:
         """The family name with its particles: `van der Maaten`, `Costa-jussà`."""
-        if "," in self.name:
-            return self.name.partition(",")[0].strip()
-        words = self.name.split()
-        while len(words) > 1 and words[-1].rstrip(".") in _SUFFIXES:
-            words.pop()
-        first = len(words) - 1
-        while first > 1 and words[first - 1].lower() in _PARTICLES:
-            first -= 1
-        return " ".join(words[first:])
+        return f"{self.parts.particle} {self.parts.family}".strip()
 
     @property
     def given(self) -> str:
-        """All of the name but the family name; empty for a single name."""
-        if "," in self.name:
-            return self.name.partition(",")[2].strip()
-        before, _, after = self.name.partition(self.family)
-        return " ".join(f"{before}{after}".split())
+        """The given names; empty for a name that is not to be taken apart."""
+        return self.parts.given
 
 
 @dataclass(frozen=True, config=_CONFIG)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import TypeVar
 
 from generator.model.collection import Collection
@@ -19,6 +20,8 @@ K = TypeVar("K")
 
 TRENDING_CAPTURES = 2
 """A paper is trending when at least so many captures showed it."""
+PAIR_PAPERS = 5
+"""Two tags have a page and a feed together when at least so many papers carry both."""
 AUTHOR_PAPERS = 2
 """An author has a page with at least so many papers."""
 
@@ -51,6 +54,16 @@ class ReadingList:
         """The papers of every tag of the taxonomy, in its order; a tag may have none."""
         found = _group(self.papers, lambda paper: paper.shown_tags)
         return {tag: found.get(tag, ()) for tag in self.taxonomy.tags}
+
+    @cached_property
+    def by_pair(self) -> Mapping[tuple[str, str], Papers]:
+        """The papers of any two tags that many papers carry, by the tags in their alphabet."""
+        known = self.taxonomy.tags
+        found = _group(
+            self.papers,
+            lambda paper: combinations(sorted(known.keys() & set(paper.shown_tags)), 2),
+        )
+        return {pair: found[pair] for pair in sorted(found) if len(found[pair]) >= PAIR_PAPERS}
 
     @cached_property
     def by_day(self) -> Mapping[date, Papers]:

@@ -1,70 +1,91 @@
-"""BibTeX entries, as a careful author would write them: what is unknown is absent."""
+"""BibTeX entries, as a careful author would write them: what is unknown is absent.
+
+The types of entries and the fields that each must have are those of “BibTeXing”
+(https://ctan.org/pkg/bibtex); `eprint` and `archivePrefix` are arXiv's
+(https://info.arxiv.org/help/hypertex/bibstyles/). Which programs read them, the tests show.
+"""
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote
 
-from generator.model.dates import PartialDate
-from generator.model.paper import Author, Paper
-from generator.publish import routes
-from generator.publish.render import File
-from generator.publish.site import Site
-from generator.text.text import Text
+from generator.model.names import Name
+from generator.publish.citations import capitals
+from generator.publish.citations.reference import Reference
+from generator.text import symbols
 
-_JOURNAL = re.compile(
-    r"TACL|TKDE|TOIS|Transactions|Journal|Patterns|Library|Networks|Systems\b(?! Demo)|Reviews|Open"
-)
-"""Venues that are journals; every other is a conference or a workshop."""
-_CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z]|\w+[A-Z])[\w-]+")
-
-
-def files(site: Site) -> Iterator[File]:
-    """Yield a file for every paper, and one for all."""
-    entries = [(paper, entry(paper)) for paper in site.reading_list.papers]
-    for paper, text in entries:
-        yield File(routes.bibtex(paper.key), text)
-    yield File(routes.ALL_BIBTEX, "\n".join(text for _, text in entries))
+_TYPES = {"conference": "inproceedings", "journal": "article"}
+_CONTAINERS = {"inproceedings": "booktitle", "article": "journal", "misc": "howpublished"}
+_VERBATIM = "".join(sorted(set(string.printable) - set(string.whitespace + "{}\\")))
+"""What may stand in an address or an identifier, which LaTeX packages read as it is."""
+_BRACES = str.maketrans("\x02\x03", "{}")
+"""What stands for braces until the text around them is escaped; no plain text holds it."""
 
 
-def entry(paper: Paper) -> str:
-    """Return the paper's entry, under its stored citation key or else its key."""
-    values = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(paper) if value)
-    return f"@{_type(paper)}{{{paper.citation_key or paper.key},\n{values}}}\n"
+def entry(reference: Reference) -> str:
+    """Return the reference as an entry of one line per field."""
+    kind = _type(reference)
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference) if value)
+    return f"@{kind}{{{reference.key},\n{fields}}}\n"
 
 
-def _type(paper: Paper) -> str:
-    if not paper.venue:
-        return "misc"
-    return "article" if _JOURNAL.search(paper.venue) else "inproceedings"
+def _type(reference: Reference) -> str:
+    """Return `misc`, too, for what lacks a field that its own type must have."""
+    complete = reference.authors and reference.date
+    return _TYPES.get(reference.kind, "misc") if complete else "misc"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "title", _CAPITALS.sub(r"{\g<0>}", paper.shown_title.latex())
-    yield "author", " and ".join(map(_name, paper.authors))
-    venue = Text(paper.venue).latex() if paper.venue else ""
-    yield {"article": "journal", "inproceedings": "booktitle"}.get(_type(paper), "note"), venue
-    yield "year", str(_year(paper) or "")
-    yield "doi", paper.doi or ""
-    if paper.arxiv:
-        yield "eprint", paper.arxiv
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "title", _title(reference)
+    if reference.authors:
+        yield "author", " and ".join(map(_name, reference.authors))
+    else:  # what an entry without authors is sorted and called by
+        yield "key", _first_words(reference) or reference.key
+    yield _CONTAINERS[_type(reference)], _latex(reference.container or "")
+    yield "year", f"{reference.date.year:04}" if reference.date else ""
+    yield "doi", _verbatim(reference.doi)
+    if reference.arxiv:
+        yield "eprint", reference.arxiv
         yield "archivePrefix", "arXiv"
-    yield "url", next((link.url for link in routes.web_links(paper) if _is_home(paper)), "")
+    yield "url", _verbatim(reference.url)
 
 
-def _year(paper: Paper) -> int | None:
-    """Return the year of what is cited: the venue's when it names one, else the first version's."""
-    of_venue = re.search(r"\b(?:19|20)\d\d\b", paper.venue or "")
-    published: PartialDate | None = paper.published
-    return int(of_venue[0]) if of_venue else published.year if published else None
+def _title(reference: Reference) -> str:
+    title = " ".join(reference.title.plain().split())
+    marked = capitals.mark(title, reference.abstract.plain(), lambda word: f"\x02{word}\x03")
+    return _latex(marked).translate(_BRACES)
 
 
-def _name(author: Author) -> str:
-    family, given = Text(author.family).latex(), Text(author.given).latex()
-    if not given or " and " in author.name:  # BibTeX takes the word for the end of a name
-        return f"{{{Text(author.name).latex()}}}"
-    return f"{family}, {given}"
+def _first_words(reference: Reference) -> str:
+    """Return words without signs, which styles may not put where they put a name."""
+    name, _, _ = reference.title.plain().partition(":")
+    return " ".join(re.findall(r"[^\W_]+(?:-[^\W_]+)*", name)[:3])
 
 
-def _is_home(paper: Paper) -> bool:
-    return bool(paper.arxiv or paper.anthology or paper.doi)
+@lru_cache(maxsize=16384)
+def _name(name: Name) -> str:
+    """Return `van der Maaten, Laurens` or `King, Jr., Mary`; in braces what is not to be parted."""
+    if name.whole:
+        return f"{{{_latex(name.family)}}}"
+    parts = (_family(name), _latex(name.suffix), _latex(name.given))
+    return ", ".join(filter(None, parts))
+
+
+def _family(name: Name) -> str:
+    """In braces, a word in lower case is not taken for a particle, nor a command for a word."""
+    family = _latex(name.family)
+    if "\\" in family or "$" in family or any(w[0].islower() for w in family.split()[:-1]):
+        family = f"{{{family}}}"
+    return f"{_latex(name.particle)} {family}".strip()
+
+
+def _latex(text: str) -> str:
+    return symbols.encode(" ".join(text.split()))
+
+
+def _verbatim(value: str | None) -> str:
+    return quote(value, safe=_VERBATIM, errors="replace") if value else ""

@@ -1,0 +1,1 @@
+"""References in the formats that writers and their programs use."""
