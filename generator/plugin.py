@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -17,12 +18,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.config import ReadingListConfig
 from generator.model.problems import ContentError
-from generator.publish import render
+from generator.publish import render, routes
 from generator.publish.build import build
-from generator.publish.site import Site
+from generator.publish.site import AUTHORITY, Site
 from generator.serving import Kept, KeptPage, kept_shells, titles
 from generator.store import store
 
@@ -45,6 +47,7 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         super().__init__()
         self._serving = False
         self._dated = False
+        self.told: dict[str, Mapping[str, str]] = {}
         self._kept = Kept()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -93,12 +96,18 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
     def _add_generated(self, files: Files, config: MkDocsConfig) -> None:
         known = store.load(Path(os.path.relpath(config.docs_dir)))
         self._report(known)
+        self.told.clear()
         site = Site(
             known.reading_list,
-            config.site_name,
-            config.site_description or "",
-            dict(titles(config.nav)),
-            known.vectors,
+            name=config.site_name,
+            description=config.site_description or "",
+            pages=dict(titles(config.nav)),
+            url=config.site_url or "",
+            authority=self.config.authority or AUTHORITY,
+            repository=config.repo_url or "",
+            revision=_revision(config.docs_dir),
+            vectors=known.vectors,
+            cards=self.config.cards,
         )
         written = {file.dest_uri: file for file in files}
         for output in build(site):
@@ -107,8 +116,16 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
                 written[file.dest_uri].inclusion = file.inclusion
                 continue
             files.append(file)
+            if isinstance(output, render.Page):
+                self.told[file.src_uri] = output.meta
             if self._serving and file.is_documentation_page():
                 KeptPage(file, config, self._kept)
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Tell the theme what programs are told of a page."""
+        page.meta.update(self.told.get(page.file.src_uri, {}))
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let a server keep what the theme made of pages that have not changed."""
@@ -132,7 +149,9 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
 
 def _file(output: render.Page | render.File, config: MkDocsConfig) -> File:
     if isinstance(output, render.File):
-        return File.generated(config, output.uri, content=output.data)
+        file = File.generated(config, output.uri, content=output.data)
+        file.dest_uri = routes.address(output.uri)
+        return file
     file = File.generated(
         config, output.uri, content=output.text, inclusion=InclusionLevel.NOT_IN_NAV
     )
@@ -142,12 +161,24 @@ def _file(output: render.Page | render.File, config: MkDocsConfig) -> File:
 
 def _last_commit(folder: str) -> str:
     """Return when the last commit was made, in seconds since 1970; empty where git cannot tell."""
-    command = ["git", "-C", folder, "log", "-1", "--format=%ct"]
+    return _git(folder, "log", "-1", "--format=%ct") or ""
+
+
+def _revision(folder: str) -> str | None:
+    """Return the commit whose files are just those of the folder, when there is one."""
+    changed = _git(folder, "status", "--porcelain", "--", ".")
+    return _git(folder, "rev-parse", "HEAD") if changed == "" else None
+
+
+def _git(folder: str, *asked: str) -> str | None:
+    """Return what git answers; nothing where there is no git, or no repository."""
     try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            ["git", "-C", folder, *asked], capture_output=True, encoding="utf-8", check=False
+        )
     except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
 
 
 def _failure(error: ContentError) -> PluginError:

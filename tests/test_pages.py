@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ from generator.model.reading_list import ReadingList
 from generator.model.taxonomy import Facet, Tag, Taxonomy
 from generator.publish import build as building
 from generator.publish.build import build
-from generator.publish.exports import bibtex
+from generator.publish.citations.formats import FORMATS
 from generator.publish.render import GIST_LENGTH, File, Page
 from generator.publish.site import Site
 from tests.builders import make_full_paper, make_paper
@@ -82,6 +83,16 @@ def front_matter(text: str) -> dict[str, object]:
 
 
 LIST = ORDINARY, SECOND, FULL
+
+
+def references(ending: str) -> str:
+    """Return the file of references, with the line ends that git leaves to golden files."""
+    file = outputs(*LIST, HOSTILE)[f"papers.{ending}"]
+    assert isinstance(file, File)
+    assert isinstance(file.data, bytes)
+    return file.data.decode().replace("\r\n", "\n")
+
+
 GOLDENS: Mapping[str, Callable[[], str]] = {
     "ordinary-paper.md": lambda: page("papers/fusebot.md", *LIST),
     "full-paper.md": lambda: page("papers/full.md", *LIST),
@@ -89,7 +100,7 @@ GOLDENS: Mapping[str, Callable[[], str]] = {
     "tag.md": lambda: page("tags/rag.md", *LIST),
     "day.md": lambda: page("dates/2025/03/17.md", *LIST),
     "home.md": lambda: page("index.md", *LIST),
-    "papers.bib": lambda: "\n".join(map(bibtex.entry, (*LIST, HOSTILE))),
+    **{f"papers.{form.ending}": partial(references, form.ending) for form in FORMATS},
 }
 
 
@@ -221,7 +232,7 @@ def test_two_pages_at_one_address_are_a_problem(monkeypatch: pytest.MonkeyPatch)
     """Also when they differ only in case: one would replace the other in silence."""
 
     def twice(_: Site) -> list[Page]:
-        return [Page("trending.md", ""), Page("Trending/index.md", "")]
+        return [Page("trending.md", {}, ""), Page("Trending/index.md", {}, "")]
 
     monkeypatch.setattr(building, "PAGES", (twice,))
     with pytest.raises(ContentError, match="an address of its own"):
@@ -232,7 +243,7 @@ def test_link_to_nothing_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """A link of a template to a page that nobody makes stops the build."""
 
     def linking(_: Site) -> list[Page]:
-        return [Page("index.md", "", links=frozenset({"gone.md"}))]
+        return [Page("index.md", {}, "", links=frozenset({"gone.md"}))]
 
     monkeypatch.setattr(building, "PAGES", (linking,))
     with pytest.raises(ContentError, match=r"a link to a page that exists, got gone\.md"):

@@ -1,9 +1,11 @@
 """What MkDocs' events do: problems in a build and in a server, and rebuilds that show a change."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -217,15 +219,34 @@ def test_build_writes_nothing_into_the_content(content: Path, tmp_path: Path) ->
     assert tree(content) == before
 
 
-def test_last_commit_dates_the_build(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where nothing else says when the build is, the last commit does, and only for the build."""
+@pytest.fixture
+def committed(content: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The content folder as a commit of its own."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2001-02-03T04:05:06Z")
     name = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
     for arguments in (["init", "-q"], ["add", "."], [*name, "commit", "-q", "-m", "Begin"]):
         subprocess.run(["git", "-C", str(content), *arguments], check=True)
-    built = build_site(settings(content, tmp_path / "site"))
-    assert "<lastmod>2001-02-03</lastmod>" in built.text("sitemap.xml")
+    return content
+
+
+def test_last_commit_dates_the_build(committed: Path, tmp_path: Path) -> None:
+    """Where nothing else says when the build is, the last commit does, and only for the build."""
+    built = build_site(settings(committed, tmp_path / "site"))
+    stamp = built.files["sitemap.xml.gz"].read_bytes()[4:8]  # RFC 1952, section 2.3.1
+    assert datetime.fromtimestamp(int.from_bytes(stamp, "little"), UTC).year == 2001
     assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_data_name_the_commit_that_they_are_made_from(committed: Path, tmp_path: Path) -> None:
+    """And none when a file of the content is not as it was committed."""
+
+    def revision() -> object:
+        built = build_site(settings(committed, tmp_path / "site"))
+        return json.loads(built.text("papers.json"))["generated_from"]
+
+    asked = ["git", "-C", str(committed), "rev-parse", "HEAD"]
+    head = subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    assert revision() == head
+    write_file(committed / "about.md", "# About us\n")
+    assert revision() is None

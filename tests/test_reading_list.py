@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper
-from generator.model.reading_list import ReadingList, newest_first
+from generator.model.reading_list import PAIR_PAPERS, ReadingList, newest_first
 from generator.model.taxonomy import Facet, Tag, Taxonomy
 from tests.builders import make_paper
 
@@ -124,3 +124,12 @@ def test_authors_with_two_papers_have_an_address() -> None:
         ("Jose Nunez", "jose-nunez", 2),
         ("José Núñez", "jose-nunez-2", 2),
     ]
+
+
+def test_two_tags_are_a_pair_when_many_papers_carry_both() -> None:
+    """A rejected tag is not carried, and a tag that the taxonomy does not have pairs with none."""
+    both = {"rag": "rule", "peft": "person", "strange": "person"}
+    papers = [paper(f"p{number}", tags=both) for number in range(PAIR_PAPERS)]
+    assert list(make_list(*papers).by_pair) == [("peft", "rag")]
+    refused = paper("p0", tags={**both, "rag": "rejected"})
+    assert make_list(refused, *papers[1:]).by_pair == {}

@@ -2,6 +2,8 @@
 
 import random
 
+import numpy as np
+
 from generator.model.reading_list import ReadingList
 from generator.publish.related import SHARED_TERMS, SHOWN, related
 from tests.builders import make_paper
@@ -38,6 +40,33 @@ def test_shared_terms_stand_in_both_papers() -> None:
                     text = f"{paper.title} {paper.abstract}".lower()
                     assert all(word in text for word in term.split()), f"{term} in {paper.key}"
             assert not any(a in b for a in each.terms for b in each.terms if a != b)
+
+
+MEANT = (
+    make_paper("Merging weights by task vectors", key="asked", abstract="."),
+    make_paper("Weights, merging and noise", key="same-words", abstract="."),
+    make_paper("Merging experts", key="one-word", abstract="."),
+    make_paper("Experts of noise", key="no-word", abstract="."),
+)
+
+
+def related_where(*same: str) -> list[str]:
+    """Return what is related to the paper asked of when these mean the same, and others nothing."""
+    here, elsewhere = np.eye(2, dtype=np.float32)
+    places = {paper.key: here if paper.key in same else elsewhere for paper in MEANT}
+    return [each.paper.key for each in related(MEANT, {**places, "asked": here})["asked"]]
+
+
+def test_paper_that_means_the_same_comes_before_one_that_says_the_same() -> None:
+    """But a paper that shares no word has nothing to show for it."""
+    by_words = [each.paper.key for each in related(MEANT)["asked"]]
+    assert by_words == ["same-words", "one-word"]
+    assert related_where("one-word", "no-word") == ["one-word", "same-words"]
+
+
+def test_paper_that_only_shares_a_word_is_dropped_where_meanings_are_known() -> None:
+    """Better few papers than unlike ones; who shares more words may mean something else."""
+    assert related_where() == ["same-words"]
 
 
 def test_order_of_the_list_does_not_matter() -> None:

@@ -111,7 +111,8 @@ def test_checks_of_the_whole_site_can_fail(tmp_path: Path) -> None:
 @SITES
 def test_raw_data_is_not_published(site: Built) -> None:
     """The files that programs read stay in the repository."""
-    ours = [path for path in site.files if not path.startswith("assets/")]
+    public = {"llms.txt", "papers.schema.json", "robots.txt"}
+    ours = [path for path in site.files.keys() - public if not path.startswith("assets/")]
     assert [path for path in ours if path.endswith((".yml", ".yaml", ".txt", ".vec"))] == []
     assert [path for path in ours if path.startswith(("captures", "decisions", "vectors"))] == []
     assert [path for path in ours if "schema" in path] == []
@@ -296,12 +297,11 @@ def test_hostile_text_makes_no_element(ugly_site: Built) -> None:
     """What looks like markup in a paper, an author or a tag gives no element and no script."""
     for address in ugly_site.pages:
         page = ugly_site.soup(address)
-        assert [tag for tag in page.select("script") if "hacked" in tag.get_text()] == [], address
+        scripts = page.select('script:not([type="application/ld+json"])')  # which is never run
+        assert [tag for tag in scripts if "hacked" in tag.get_text()] == [], address
         assert page.select("img, iframe, b, i, del, mark, .class, #stolen") == [], address
-        assert (
-            page.select(".md-content :is(ul:not(.titles), code:not([id]), a[href^=javascript])")
-            == []
-        ), address
+        marked = "ul:not(.titles), code:not([id])" if address != "data/" else "ul"  # has examples
+        assert page.select(f".md-content :is({marked}, a[href^=javascript])") == [], address
         handlers = [tag for tag in page.select("*") if any(n.startswith("on") for n in tag.attrs)]
         assert handlers == [], address
 

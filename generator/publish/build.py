@@ -10,11 +10,15 @@ from pathlib import Path
 
 from generator.model.problems import ContentError, Problem
 from generator.publish import routes
-from generator.publish.exports import bibtex
+from generator.publish.exports import cards, citations, feeds, robots
+from generator.publish.exports import data as open_data
+from generator.publish.metadata.head import told
 from generator.publish.pages import (
     authors,
     collections,
+    data,
     dates,
+    digest,
     home,
     library,
     paper,
@@ -23,6 +27,7 @@ from generator.publish.pages import (
     titles,
     trending,
 )
+from generator.publish.pages import feeds as feed_page
 from generator.publish.render import File, Page
 from generator.publish.search import files as search
 from generator.publish.site import Site
@@ -34,14 +39,24 @@ PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
     paper.pages,
     tags.pages,
     dates.pages,
+    digest.pages,
     published.pages,
     authors.pages,
     trending.pages,
     collections.pages,
+    feed_page.pages,
+    data.pages,
 )
 """A new kind of page is a module and a line here."""
 
-EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (bibtex.files, search.files)
+EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (
+    cards.files,
+    citations.files,
+    feeds.files,
+    open_data.files,
+    robots.files,
+    search.files,
+)
 """A new kind of file is a module and a line here."""
 
 
@@ -50,7 +65,7 @@ def build(site: Site) -> list[Page | File]:
 
     Raises `ContentError` where two have one address, or where a link leads to nothing.
     """
-    outputs: list[Page | File] = [page for make in PAGES for page in make(site)]
+    outputs: list[Page | File] = [told(site, page) for make in PAGES for page in make(site)]
     outputs += [file for make in EXPORTS for file in make(site)]
     problems = [*_clashes(outputs), *_dead_links(outputs)]
     if problems:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,11 +28,21 @@ class Page:
     """A Markdown page that MkDocs is to render, at the path `uri`."""
 
     uri: str
-    text: str
+    front: Mapping[str, object]
+    """Its title, its description, and what the theme hides of it."""
+    body: str
     source: str | None = None
     """The file in the content folder that a reader edits to change the page."""
     links: frozenset[str] = frozenset()
     """The paths of ours that it links to."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """What programs are told of it: `head`, elements of HTML; `updated`, a day, for the sitemap;
+    `type` and `image`, of its card; a `description` where `front` has none."""
+
+    @property
+    def text(self) -> str:
+        """The Markdown with its front matter. `meta` is not in it: YAML would be slow to read."""
+        return markdown(self.front, self.body)
 
 
 @dataclass(frozen=True)
@@ -74,10 +85,11 @@ class Renderer:
         body = (
             _environment(TEMPLATES)
             .get_template(template)
-            .render(self._shared, title=title, link=places.link, entry=places.entry, **context)
+            .render(
+                self._shared, uri=uri, title=title, link=places.link, entry=places.entry, **context
+            )
         )
-        text = f"---\n{_front_matter(title, about)}---\n\n{body}"
-        return Page(uri, text, about.source, frozenset(places.links))
+        return Page(uri, _front(title, about), body, about.source, frozenset(places.links))
 
     def entry(self, paper: Paper, root: str, level: int, gist: bool) -> tuple[Markup, set[str]]:
         """Return a paper's entry in a list, and the paths it links to; each is made once."""
@@ -132,13 +144,19 @@ def cut(text: str, length: int) -> str:
     return text[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def _front_matter(title: Text | str, about: About) -> str:
+def markdown(front: Mapping[str, object], body: str) -> str:
+    """Return a page's source: what is said of it, as JSON, which is YAML too, and its text."""
+    fields = "".join(f"{name}: {json.dumps(value)}\n" for name, value in front.items())
+    return f"---\n{fields}---\n\n{body}"
+
+
+def _front(title: Text | str, about: About) -> dict[str, object]:
     plain = title.plain() if isinstance(title, Text) else title
     # Material prints both unescaped: squidfunk/mkdocs-material, src/templates/base.html
     fields: dict[str, object] = {"title": str(escape(plain)), "hide": ["navigation", "toc"]}
     if about.description:
         fields["description"] = str(escape(about.description))
-    return "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
+    return fields
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - any value of any template

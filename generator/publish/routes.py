@@ -23,8 +23,21 @@ UNDATED = "dates/undated.md"
 AUTHORS = "authors/index.md"
 TRENDING = "trending.md"
 COLLECTIONS = "collections/index.md"
-ALL_BIBTEX = "papers.bib"
+FEEDS = "feeds.md"
+OPML = "feeds.opml"
+FEED_STYLE = "assets/stylesheets/feed.css"
+DATA = "data.md"
+RECORDS = "papers.json"
+RECORD_SCHEMA = "papers.schema.json"
+RECORD_LINES = "papers.jsonl"
+TABLE = "papers.csv"
+DATABASE = "papers.sqlite"
+PACKAGE = "datapackage.json"
+LLMS = "llms.txt"
+DIGESTS = "digest/index.md"
 SEARCH = "search/manifest.json"
+READABLE = ".md.txt"
+"""How the source ends of Markdown that is published as it is."""
 
 FIRST_ARXIV_HTML = "2312"
 """arXiv makes HTML of papers since December 2023 (https://info.arxiv.org/about/accessible_HTML.html)."""
@@ -35,14 +48,35 @@ def paper(key: str) -> str:
     return f"papers/{key}.md"
 
 
-def bibtex(key: str) -> str:
-    """The BibTeX file of a paper."""
-    return f"papers/{key}.bib"
+def paper_file(key: str, ending: str) -> str:
+    """A file of a paper: `papers/fusechat.bib`; its readable Markdown ends in `md.txt` at first."""
+    return f"papers/{key}.{ending}"
+
+
+def beside(page: str, name: str) -> str:
+    """A file that belongs to a page: `tags/peft/feed.xml` to that of a tag."""
+    return address(page) + name
 
 
 def tag(slug: str) -> str:
     """The page of a tag."""
     return f"tags/{slug}.md"
+
+
+def pair(one: str, other: str) -> str:
+    """The page of the papers that carry two tags."""
+    first, second = sorted((one, other))
+    return f"tags/{first}/{second}.md"
+
+
+def digest(period: str) -> str:
+    """The digest of a period: `2025-W11`, `2025-03-17`."""
+    return f"digest/{period}.md"
+
+
+def feed_archive(year_number: int, month_number: int, part: int = 1) -> str:
+    """What the feed of the site had of a month that is over, as RFC 5005 has it."""
+    return f"feeds/{year_number:04}-{month_number:02}{f'-{part}' if part > 1 else ''}.xml"
 
 
 def year(number: int) -> str:
@@ -86,7 +120,13 @@ def paper_source(key: str) -> str:
 
 
 def address(path: str) -> str:
-    """Return the address, from the site's root, at which a source path is read."""
+    """Return the address, from the site's root, at which a source path is read.
+
+    A source in `.md` is a page; Markdown that is published as it is has another ending, for MkDocs
+    makes a page of every file that ends as Markdown does.
+    """
+    if path.endswith(READABLE):
+        return path.removesuffix(".txt")
     if not path.endswith(".md"):
         return path
     stem = path.removesuffix(".md")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.paper import Paper
 from generator.publish import routes
-from generator.publish.exports.bibtex import entry
+from generator.publish.citations import bibtex, plain, reference
 from generator.publish.render import About, Page, cut
 from generator.publish.site import Site
 
@@ -22,6 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _page(site: Site, paper: Paper) -> Page:
     before, after = site.reading_list.neighbours(paper)
+    cited = reference.of(paper)
     description = paper.summary or paper.shown_abstract.plain()
     return site.renderer.page(
         routes.paper(paper.key),
@@ -29,7 +30,8 @@ def _page(site: Site, paper: Paper) -> Page:
         paper.shown_title,
         About(routes.paper_source(paper.key), cut(description, DESCRIPTION_LENGTH)),
         paper=paper,
-        bibtex=entry(paper),
+        bibtex=bibtex.entry(cited),
+        citation=plain.citation(cited),
         web_links=tuple(routes.web_links(paper)),
         related=site.related.get(paper.key, ()),
         before=before,

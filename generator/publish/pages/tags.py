@@ -1,4 +1,4 @@
-"""Topics: all tags by facet, and a page for every tag."""
+"""Topics: all tags by facet, a page for every tag, and one for two that many papers carry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMPANIONS = 12
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the index of topics, and every tag's page."""
+    """Yield the index of topics, and the page of every tag and of every two that go together."""
     yield site.renderer.page(routes.TAGS, "tags.md.j2", "Topics")
     for slug, papers in site.reading_list.by_tag.items():
         tag = site.reading_list.taxonomy.tags[slug]
@@ -29,6 +29,18 @@ def pages(site: Site) -> Iterator[Page]:
             papers=papers,
             companions=_companions(tag, papers),
             years=_years(papers),
+            pairs={"+".join(pair) for pair in site.reading_list.by_pair},
+        )
+    tags = site.reading_list.taxonomy.tags
+    for pair in site.reading_list.by_pair:
+        selection = site.selections[routes.pair(*pair)]
+        yield site.renderer.page(
+            selection.page,
+            "pair.md.j2",
+            selection.title,
+            About("tags.yml", selection.description),
+            selection=selection,
+            tags=[tags[slug] for slug in pair],
         )
 
 
