@@ -12,6 +12,7 @@ from typing import ParamSpec
 
 import click
 
+from generator import digesting, exporting
 from generator.intake import account, importing, retagging
 from generator.intake import embed as embedding
 from generator.intake.sources import Said
@@ -29,10 +30,14 @@ def _today() -> date:
 
     The convention is https://reproducible-builds.org/specs/source-date-epoch/.
     """
+    return (_epoch() or datetime.now(UTC)).date()
+
+
+def _epoch() -> datetime | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and not epoch.isdecimal():
         raise click.UsageError(f"SOURCE_DATE_EPOCH: expected seconds since 1970, got {epoch!r}")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
 
 
 def _reporting_problems(command: Callable[P, None]) -> Callable[P, None]:
@@ -54,6 +59,13 @@ def _reporting_problems(command: Callable[P, None]) -> Callable[P, None]:
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would happen, and write nothing."
+)
+settings_option = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The settings of the site.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
@@ -197,6 +209,64 @@ def check(content: Path, in_full: bool, as_json: bool) -> None:
         click.echo(account.of_check_as_json(known, waiting))
         sys.exit(1 if known.problems else 0)
     click.echo(account.of_check(known.checked(), waiting, in_full=in_full))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@settings_option
+def export(folder: Path, settings: Path) -> None:
+    """Write the site's source to FOLDER, for builders that know nothing of this package."""
+    try:
+        count = exporting.export(settings, folder)
+    except exporting.ExportError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{count} files written to {folder}: properdocs build -f {folder}/mkdocs.yml")
+
+
+@main.command()
+@click.option("--week", metavar="YYYY-Www", help="An ISO week, as 2025-W11.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="A day.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The first day of a time without an end.",
+)
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("digest"),
+    show_default=True,
+    help="Where to write digest.html, digest.txt, digest.eml and notes.md.",
+)
+@click.option("--url", metavar="URL", help="Where the site is published.  [default: site_url]")
+@settings_option
+@click.option("--send", is_flag=True, help="Send it by mail, as SMTP_… and MAIL_… variables say.")
+@dry_run_option
+@click.pass_obj
+@_reporting_problems
+def digest(
+    content: Path,
+    week: str | None,
+    day: datetime | None,
+    since: datetime | None,
+    folder: Path,
+    url: str | None,
+    settings: Path,
+    send: bool,
+    dry_run: bool,
+) -> None:
+    """Write what came to the list in a week, on a day or since a day; send it if asked."""
+    try:
+        span = digesting.period_of(week, day and day.date(), since and since.date())
+        asked = digesting.Request(content, settings, url, span, folder, _epoch(), send, dry_run)
+        for line in digesting.run(asked):
+            click.echo(line)
+    except digesting.UseError as error:
+        raise click.UsageError(str(error)) from error
+    except digesting.NotSentError as error:
+        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -28,18 +28,26 @@ LAYERS = {
     "config": {"config"},
     "serving": {"serving"},
     "plugin": {*_BELOW, "publish", "config", "serving"},
-    "__main__": {*_BELOW, "intake", "publish"},
+    "exporting": {"publish", "plugin"},
+    "mailing": {"store", "mailing"},
+    "digesting": {"store", "publish", "plugin", "mailing"},
+    "__main__": {*_BELOW, "intake", "publish", "exporting", "digesting"},
 }
 """What each part of the generator may import of the others."""
 
-MKDOCS = {"plugin.py", "config.py", "serving.py"}
+MKDOCS = {"plugin.py", "config.py", "serving.py", "exporting.py", "digesting.py"}
 """The modules that know MkDocs."""
 
 NETWORK = {
     *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib"),
     *("socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "websockets"),
 }
-NETWORKED = {f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")}
+NETWORKED = {"mailing/smtp.py"} | {
+    f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")
+}
+    "mailing/smtp.py",
+    *(f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")),
+}
 """The modules that may reach the network, once they are there."""
 
 LONGEST = 300

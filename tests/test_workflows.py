@@ -28,6 +28,12 @@ SCHEMAS = [
 ]
 """Schemas that check-jsonschema brings with it, each with a file that must fit."""
 
+ALLOWED = {
+    "pages.yml": ["deploy: pages", "deploy: id-token"],
+    "digest.yml": ["digest: contents"],
+}
+"""The jobs that may write, and what."""
+
 PINNED = re.compile(r"uses: [\w-]+(/[\w-]+)+@[0-9a-f]{40} # v\d+(\.\d+)*$")
 
 GOOD_WORKFLOW = """\
@@ -154,11 +160,10 @@ class TestWorkflow:
         assert [line for run in runs for line in unrunnable(run)] == []
 
     def test_permissions_are_least(self, path: Path) -> None:
-        """Nothing is allowed by default, and only the deployment may write."""
+        """Nothing is allowed by default, and only the deployment and the release may write."""
         text = path.read_text("utf-8")
-        allowed = ["deploy: pages", "deploy: id-token"] if path.name == "pages.yml" else []
         assert yaml.safe_load(text)["permissions"] == {}
-        assert writers(text) == allowed
+        assert writers(text) == ALLOWED.get(path.name, [])
 
     def test_jobs_end(self, path: Path) -> None:
         """A job that hangs is stopped before GitHub's six hours."""
@@ -206,9 +211,10 @@ def test_permission_check_can_fail() -> None:
     assert writers(writing) == ["good: contents"]
 
 
-def test_ci_run_is_a_program() -> None:
-    """`.ci/run` can be started, and bash can read it."""
-    script = ROOT / ".ci" / "run"
+@pytest.mark.parametrize("name", ["run", "digest"])
+def test_script_is_a_program(name: str) -> None:
+    """It can be started, and bash can read it."""
+    script = ROOT / ".ci" / name
     assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
 

@@ -1,0 +1,1 @@
+"""Mail by SMTP: who writes to whom, the sending, and what was sent."""
