@@ -42,9 +42,7 @@ NETWORK = {
     *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib"),
     *("socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "websockets"),
 }
-NETWORKED = {"mailing/smtp.py"} | {
-    f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")
-}
+NETWORKED = {
     "mailing/smtp.py",
     *(f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")),
 }
