@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as settings_of_hypothesis
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.model.reading_list import ReadingList
 from generator.store import store
@@ -82,15 +82,8 @@ def _built(content: Path, folders: pytest.TempPathFactory) -> Built:
 def browser() -> Iterator[Browser]:
     """Chromium; without one, tests that ask for it are skipped on a desk and fail in CI."""
     without = pytest.fail if os.environ.get("CI") else pytest.skip
-    with sync_playwright() as playwright:
-        program = chromium.find(playwright)
-        if program is None:
-            without(chromium.MISSING)
-        try:
-            started = playwright.chromium.launch(
-                executable_path=program, args=list(chromium.ARGUMENTS)
-            )
-        except Error as error:
-            without(f"{program} does not start: {error.message.splitlines()[0]}")
-        yield started
-        started.close()
+    try:
+        with chromium.started() as started:
+            yield started
+    except SystemExit as problem:
+        without(str(problem))

@@ -23,10 +23,11 @@ from playwright.sync_api import Page
 from generator.publish.search import files
 from generator.publish.site import Site
 from generator.store import store
-from tests import ROOT, searching
+from tests import ROOT, chromium
 from tests.benchmarks.build import write_plain
 from tests.benchmarks.growth import make_content
 from tests.benchmarks.measure import kib, table
+from tests.browser.results import SETTLED, search
 from tests.builders import write_file
 from tests.queries import AIMS, FIGURES, Asked, Part, figures, read
 from tests.served import served
@@ -66,6 +67,11 @@ def keys(urls: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(p[-1] for p in parts if len(p) > 1 and p[-2] == "papers"))
 
 
+def ours(page: Page, query: str) -> list[str]:
+    """Search with ours, the last word ended."""
+    return search(page, f"{query} ")
+
+
 def material(page: Page, query: str) -> list[str]:
     """Search with Material's own search."""
     return keys(page.evaluate(MATERIAL, query))
@@ -76,26 +82,26 @@ def pagefind(page: Page, query: str) -> list[str]:
     return keys(page.evaluate(PAGEFIND, query))
 
 
-def answers(page: Page, search: Search, part: Part) -> Mapping[Asked, Sequence[str]]:
+def answers(page: Page, find: Search, part: Part) -> Mapping[Asked, Sequence[str]]:
     """Ask every query of a part."""
-    return {asked: search(page, asked.query) for asked in read(part)}
+    return {asked: find(page, asked.query) for asked in read(part)}
 
 
 def quality(visit: Callable[[Path], Page], folder: Path) -> None:
     """Print how well the three find."""
-    ours = build_site(settings(ROOT / "content", folder / "ours")).folder
+    site = build_site(settings(ROOT / "content", folder / "ours")).folder
     plain = build_site(write_plain(ROOT / "content", folder)).folder
-    found = Path(shutil.copytree(ours, folder / "found"))
+    found = Path(shutil.copytree(site, folder / "found"))
     command = [sys.executable, "-m", "pagefind", "--site", str(found), "--glob", "papers/*/*.html"]
     subprocess.run(command, check=True, capture_output=True)
     engines: tuple[tuple[str, Path, Search], ...] = (
-        ("ours", ours, searching.search),
+        ("ours", site, ours),
         ("Material", plain, material),
         ("Pagefind", found, pagefind),
     )
     parts: tuple[Part, Part] = ("tuned", "measured")
     scores = [
-        figures(answers(visit(site), search, part)) for _, site, search in engines for part in parts
+        figures(answers(visit(pages), find, part)) for _, pages, find in engines for part in parts
     ]
     rows = [
         (
@@ -167,7 +173,7 @@ def spent(visit: Callable[[Path], Page], site: Path, content: Path) -> Spent:
     page.on("requestfinished", lambda request: fetched.append(request.url))
     page.evaluate(LONG_TASKS)
     times = [page.evaluate(TYPING, TYPED[0])]
-    page.wait_for_selector(searching.SETTLED)
+    page.wait_for_selector(SETTLED)
     sizes = {url: _compressed(site, url) for url in fetched}
     meaning = {url for url in sizes if "meaning" in url}
     times += [page.evaluate(TYPING, text) for text in TYPED[1:]]
@@ -210,7 +216,7 @@ def costs(visit: Callable[[Path], Page], folder: Path, many: int) -> None:
 
 def main(many: int = 25) -> None:
     """Print both tables."""
-    with searching.browser() as browser, ExitStack() as servers:
+    with chromium.started() as browser, ExitStack() as servers:
 
         def visit(site: Path) -> Page:
             page = browser.new_context(bypass_csp=True).new_page()  # Pagefind runs WebAssembly

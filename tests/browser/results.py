@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from playwright.sync_api import Locator, Page, Route
 
 from generator.publish.search.words import written
-from tests.searching import HITS, SETTLED
 from tests.site import words
 
 FUSECHAT = "fusechat"
+SETTLED = ".search-view[data-state=settled]"
+HITS = "main .papers [data-paper]"
 
 
 def box(page: Page) -> Locator:
@@ -20,9 +21,16 @@ def box(page: Page) -> Locator:
     return page.get_by_role("searchbox").last
 
 
+_ANSWERED = """(settled) => {
+  const view = document.querySelector(settled)
+  const boxes = [...document.querySelectorAll("form[role=search] input")]
+  return view && boxes.every(({ value }) => value === view.dataset.typed)
+}"""
+
+
 def settled(page: Page) -> list[str]:
-    """Wait until nothing more is to come, and return the keys found, in their order."""
-    page.locator(SETTLED).wait_for()
+    """Wait until nothing more is to come for what is typed, and return the keys, in their order."""
+    page.wait_for_function(_ANSWERED, arg=SETTLED)
     keys: list[str] = page.locator(HITS).evaluate_all("all => all.map(e => e.dataset.paper)")
     return keys
 
@@ -32,6 +40,31 @@ def search(page: Page, text: str) -> list[str]:
     box(page).focus()
     box(page).fill(text)
     return settled(page)
+
+
+_ANSWERS = """async ([texts, settled, hits]) => {
+  const box = [...document.querySelectorAll("form[role=search] input")].at(-1)
+  const late = performance.now() + 60_000
+  const answers = []
+  for (const text of texts) {
+    box.value = text
+    box.dispatchEvent(new Event("input", { bubbles: true }))
+    while (document.querySelector(settled)?.dataset.typed !== text) {
+      if (performance.now() > late) {
+        throw new Error(`no answer to ${text}`)
+      }
+      await new Promise(requestAnimationFrame)
+    }
+    answers.push([...document.querySelectorAll(hits)].map((each) => each.dataset.paper))
+  }
+  return answers
+}"""
+
+
+def answers(page: Page, texts: Sequence[str]) -> list[list[str]]:
+    """Put texts into a box where one has been searched for; return the keys found for each."""
+    found: list[list[str]] = page.evaluate(_ANSWERS, [texts, SETTLED, HITS])
+    return found
 
 
 def status(page: Page) -> str:

@@ -8,12 +8,20 @@ from tests.browser.test_pages import PAPER, WIDE
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
-def copied(page: Page) -> str:
-    """Press the copy button, and return what is on the clipboard."""
-    button = page.get_by_role("button", name="Copy BibTeX")
+def copied(page: Page, form: str = "bibtex") -> str:
+    """Press the button that copies a form of the reference; return what is on the clipboard."""
+    button = page.locator(f"[data-copies={form}]")
     button.click()
-    expect(page.locator("[data-copies]")).to_have_text("Copied")
+    expect(button).to_have_text("Copied")
     return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_button_copies_the_citation(visit: Open, real_url: str) -> None:
+    """The clipboard holds the sentence that a reader pastes into a text, in one line."""
+    page = visit(permissions=CLIPBOARD).open(real_url + PAPER)
+    citation = copied(page, "citation")
+    assert citation == page.locator("#citation").text_content()
+    assert len(citation.splitlines()) == 1
 
 
 def test_button_copies_the_bibtex(visit: Open, real_url: str) -> None:
@@ -47,7 +55,7 @@ def test_button_without_permission_selects_the_entry(visit: Open, real_url: str)
     page = visit().open(real_url + PAPER)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(Error()) }")
     page.get_by_role("button", name="Copy BibTeX").click()
-    expect(page.locator("[data-copies]")).to_contain_text("Selected")
+    expect(page.locator("[data-copies=bibtex]")).to_contain_text("Selected")
     assert page.evaluate("String(getSelection())") == words_kept(page)
 
 

@@ -1,11 +1,10 @@
 """Every kind of page in Chromium: quiet, whole, readable and accessible."""
 
 import json
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Open
 
@@ -40,11 +39,11 @@ BAD = ("serious", "critical")
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["360px", "1440px"])
 @pytest.mark.parametrize("kind", SHOWN)
 def test_page_opens_quietly_and_fits(
-    visit: Open, real_url: str, kind: str, size: ViewportSize, scheme: str
+    look: Open, real_url: str, kind: str, size: ViewportSize, scheme: str
 ) -> None:
     """No complaint in the console, no request elsewhere, no scrolling sideways, a heading."""
-    visited = visit(viewport=size, color_scheme=scheme)
-    page = visited.open(real_url + KINDS[kind])
+    visited = look(viewport=size, color_scheme=scheme)
+    page = visited.open_to_the_end(real_url + KINDS[kind])
     assert visited.complaints == []
     assert visited.foreign(real_url) == []
     assert page.locator("h1").count() == 1
@@ -57,9 +56,9 @@ def test_page_opens_quietly_and_fits(
 
 
 @pytest.mark.parametrize("key", ["markup", "long", "crowd", "snippets", "full", "arabic"])
-def test_ugly_paper_fits_a_phone_and_runs_nothing(visit: Open, ugly_url: str, key: str) -> None:
+def test_ugly_paper_fits_a_phone_and_runs_nothing(look: Open, ugly_url: str, key: str) -> None:
     """A hostile, endless or crowded paper neither scrolls sideways nor runs what it says."""
-    visited = visit(viewport=NARROW)
+    visited = look(viewport=NARROW)
     page = visited.open(f"{ugly_url}papers/{key}/")
     assert visited.complaints == []
     assert page.evaluate("typeof hacked") == "undefined"
@@ -67,25 +66,25 @@ def test_ugly_paper_fits_a_phone_and_runs_nothing(visit: Open, ugly_url: str, ke
 
 
 @pytest.mark.parametrize("path", ["", "papers/", "tags/", "tags/c/", "dates/undated/", "authors/"])
-def test_ugly_lists_fit_a_phone(visit: Open, ugly_url: str, path: str) -> None:
+def test_ugly_lists_fit_a_phone(look: Open, ugly_url: str, path: str) -> None:
     """So do the lists in which such papers, names and tags stand."""
-    visited = visit(viewport=NARROW)
+    visited = look(viewport=NARROW)
     page = visited.open(ugly_url + path)
     assert visited.complaints == []
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
-def test_long_list_of_a_month_fits_a_phone(visit: Open, real_url: str) -> None:
+def test_long_list_of_a_month_fits_a_phone(look: Open, real_url: str) -> None:
     """The longest names and titles of the real list break where they must."""
     for kind in ("month", "undated", "authors", "tags", "dates", "trending"):
-        page = visit(viewport=NARROW).open(real_url + KINDS[kind])
+        page = look(viewport=NARROW).open(real_url + KINDS[kind])
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), kind
 
 
 @pytest.mark.parametrize("kind", ["home", "library", "paper", "tag", "dates", "missing"])
-def test_page_is_readable_without_javascript(visit: Open, real_url: str, kind: str) -> None:
+def test_page_is_readable_without_javascript(look: Open, real_url: str, kind: str) -> None:
     """The heading, the papers and the links are there; nothing offers what would not work."""
-    page = visit(java_script_enabled=False, viewport=NARROW).open(real_url + KINDS[kind])
+    page = look(java_script_enabled=False, viewport=NARROW).open(real_url + KINDS[kind])
     assert page.locator("h1").is_visible()
     assert page.locator(".md-content a").first.is_visible()
     assert page.locator("button:visible", has_text="Copy").count() == 0
@@ -96,24 +95,44 @@ def test_page_is_readable_without_javascript(visit: Open, real_url: str, kind: s
         assert page.locator("[data-paper]").first.is_visible()
 
 
+ONE_OF_A_SHAPE = """() => {
+  const shape = ({ localName, attributes, textContent, children }) => [
+    localName,
+    ...[...attributes].map(({ name, value }) => (name === "class" ? value : name)),
+    textContent.trim() !== "",
+    ...new Set([...children].map(shape)),
+  ].join(" (") + ")"
+  const seen = new Set()
+  for (const entry of document.querySelectorAll("main [data-paper]")) {
+    const size = seen.size
+    if (seen.add(shape(entry)).size === size) {
+      entry.remove()
+    }
+  }
+}"""
+"""Leaves one of the papers that differ by their words alone: axe-core is slow on long lists."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_is_accessible(visit: Open, real_url: str, kind: str, scheme: str) -> None:
+def test_page_is_accessible(look: Open, real_url: str, kind: str, scheme: str) -> None:
     """axe-core finds nothing serious or critical."""
-    visited = visit(viewport=WIDE, color_scheme=scheme, bypass_csp=True)
-    found = Axe().run(visited.open(real_url + KINDS[kind])).response
-    assert serious(found) == []
+    visited = look(viewport=WIDE, color_scheme=scheme, bypass_csp=True)
+    page = visited.open(real_url + KINDS[kind])
+    page.evaluate(ONE_OF_A_SHAPE)
+    assert serious(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_accessible_on_a_phone(visit: Open, real_url: str, scheme: str) -> None:
+def test_paper_is_accessible_on_a_phone(look: Open, real_url: str, scheme: str) -> None:
     """With the drawer and the search folded away, too."""
-    visited = visit(viewport=NARROW, color_scheme=scheme, bypass_csp=True)
-    assert serious(Axe().run(visited.open(real_url + PAPER)).response) == []
+    visited = look(viewport=NARROW, color_scheme=scheme, bypass_csp=True)
+    assert serious(visited.open(real_url + PAPER)) == []
 
 
-def serious(found: dict[str, Any]) -> list[str]:
-    """Return each bad violation, with the first place that has it."""
+def serious(page: Page) -> list[str]:
+    """Return each bad violation that axe-core finds, with the first place that has it."""
+    found = Axe().run(page).response
     return [
         f"{each['id']}: {json.dumps(each['nodes'][0]['target'])} ({len(each['nodes'])} places)"
         for each in found["violations"]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from generator.model.paper import Paper
 from generator.model.reading_list import ReadingList
 from generator.publish.search import cards
 from generator.publish.search.words import Compounds, stem, written
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, Visit
 from tests.browser.results import (
     FUSECHAT,
+    HITS,
     Held,
     box,
     engine,
@@ -27,9 +28,32 @@ from tests.browser.results import (
     status,
 )
 from tests.browser.test_pages import NARROW, PAPER, WIDE
-from tests.searching import HITS
 from tests.site import words
 from tests.ugly import SEEN, TITLES, papers
+
+
+@pytest.fixture
+def front(look: Open, real_url: str) -> Iterator[Page]:
+    """The front page of the real list, the same for all tests that search there and stay."""
+    yield from stayed_on(look(), real_url)
+
+
+@pytest.fixture
+def ugly_front(look: Open, ugly_url: str) -> Iterator[Page]:
+    """The front page of the ugly list, for such tests, too."""
+    yield from stayed_on(look(), ugly_url)
+
+
+def stayed_on(visited: Visit, url: str) -> Iterator[Page]:
+    """Lend a page, opened only where it is not open; it comes back quiet and to where it was."""
+    page = visited.page
+    if page.url != url:
+        visited.open(url)
+    yield page
+    box(page).fill("")
+    assert page.url == url
+    assert visited.complaints == []
+
 
 # ---- What is typed -------------------------------------------------------------------------------
 
@@ -44,14 +68,11 @@ from tests.ugly import SEEN, TITLES, papers
         "llm's reasoning|LLM’s reasoning|LLM reasoning",
     ],
 )
-def test_spellings_of_one_thing_give_one_order(visit: Open, real_url: str, spellings: str) -> None:
+def test_spellings_of_one_thing_give_one_order(front: Page, spellings: str) -> None:
     """A hyphen, a space or nothing; case, accents and apostrophes."""
-    visited = visit()
-    page = visited.open(real_url)
-    found = [search(page, text) for text in spellings.split("|")]
+    found = [search(front, text) for text in spellings.split("|")]
     assert len(found[0]) > 3
     assert [each for each in found if each != found[0]] == []
-    assert visited.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -64,23 +85,21 @@ def test_spellings_of_one_thing_give_one_order(visit: Open, real_url: str, spell
     ],
 )
 def test_slip_gives_what_the_right_spelling_gives(
-    visit: Open, real_url: str, slip: str, meant: str, said: str
+    front: Page, slip: str, meant: str, said: str
 ) -> None:
     """Letters missing, added, wrong or swapped; and the page says what it searched for."""
-    page = visit().open(real_url)
-    found = search(page, f"{slip} ")
-    expect(page.locator(".search-notes")).to_contain_text(said)
-    assert found == search(page, f"{meant} ")
-    expect(page.locator(".search-notes")).not_to_contain_text("searched for")
+    found = search(front, f"{slip} ")
+    expect(front.locator(".search-notes")).to_contain_text(said)
+    assert found == search(front, f"{meant} ")
+    expect(front.locator(".search-notes")).not_to_contain_text("searched for")
 
 
-def test_beginning_of_a_word_finds_it(visit: Open, real_url: str, real_list: ReadingList) -> None:
+def test_beginning_of_a_word_finds_it(front: Page, real_list: ReadingList) -> None:
     """While a word is typed, papers are found that say a word which begins so."""
-    page = visit().open(real_url)
     said = {paper.key: said_in(paper, real_list) for paper in real_list.papers}
     for typed in ("qua", "quan", "quant", "quanti", "quantiz", "quantizat"):
-        search(page, typed)
-        by_words = page.locator(HITS).filter(has_not=page.locator(".by-meaning"))
+        search(front, typed)
+        by_words = front.locator(HITS).filter(has_not=front.locator(".by-meaning"))
         keys = by_words.evaluate_all("all => all.map(e => e.dataset.paper)")
         assert keys, typed
         for key in keys:
@@ -93,21 +112,16 @@ def said_in(paper: Paper, known: ReadingList) -> set[str]:
     return {part for text in texts for word in text for part in (*word, "".join(word))}
 
 
-def test_title_finds_its_paper_once_and_first(
-    visit: Open, real_url: str, real_list: ReadingList
-) -> None:
+def test_title_finds_its_paper_once_and_first(front: Page, real_list: ReadingList) -> None:
     """Through the page: whatever stands in the title, a colon, a hyphen, a question mark."""
-    visited = visit(viewport=WIDE)
-    page = visited.open(real_url)
     for key in (
         "model-breadcrumbs",
         "on-giants-shoulders",
         "evolutionary-optimization-model-merging-recipes",
     ):
-        found = search(page, words(real_list.by_key[key].shown_title.plain()))
+        found = search(front, words(real_list.by_key[key].shown_title.plain()))
         assert found[0] == key
         assert len(found) == len(set(found))
-    assert visited.complaints == []
 
 
 # ---- Ids -----------------------------------------------------------------------------------------
@@ -123,9 +137,9 @@ IDS = [
 ]
 
 
-def test_id_finds_its_paper_and_enter_opens_it(visit: Open, real_url: str) -> None:
+def test_id_finds_its_paper_and_enter_opens_it(look: Open, real_url: str) -> None:
     """With a version or without, whatever stands before it; one paper and no other."""
-    visited = visit()
+    visited = look(viewport=WIDE)
     page = visited.open(real_url)
     for typed in IDS:
         assert search(page, typed) == [FUSECHAT], typed
@@ -147,9 +161,9 @@ ADDRESSES = [
 ]
 
 
-def test_address_of_a_paper_leads_straight_to_it(visit: Open, real_url: str) -> None:
+def test_address_of_a_paper_leads_straight_to_it(look: Open, real_url: str) -> None:
     """Pasted into the box; one step back leads to where the reader was."""
-    visited = visit()
+    visited = look(viewport=WIDE)
     page = visited.open(f"{real_url}tags/")
     box(page).fill(ADDRESSES[0])
     expect(page).to_have_url(real_url + PAPER)
@@ -159,30 +173,31 @@ def test_address_of_a_paper_leads_straight_to_it(visit: Open, real_url: str) -> 
     assert visited.complaints == []
 
 
-def test_every_address_of_a_paper_is_understood(visit: Open, real_url: str) -> None:
+def test_every_address_of_a_paper_is_understood(front: Page, real_url: str) -> None:
     """Of arXiv, in all its forms and of all versions, of Hugging Face, and as a DOI."""
-    page = visit().open(real_url)
-    engine(page, real_url, "words")
+    engine(front, real_url, "words")
     for typed in ADDRESSES:
-        assert page.evaluate("typed => engine.answer(typed, 1).straight", typed) == FUSECHAT, typed
+        assert front.evaluate("typed => engine.answer(typed, 1).straight", typed) == FUSECHAT, typed
     for typed in IDS:  # somebody who types an id may want to see more of the list
-        assert page.evaluate("typed => engine.answer(typed, 1).straight", typed) is None, typed
+        assert front.evaluate("typed => engine.answer(typed, 1).straight", typed) is None, typed
 
 
-def test_address_after_q_leads_straight_to_the_paper(visit: Open, real_url: str) -> None:
+def test_address_after_q_leads_straight_to_the_paper(look: Open, real_url: str) -> None:
     """As a shortcut of the browser, which knows where `?q=` goes, would have it."""
-    page = visit().open(f"{real_url}papers/?q=https%3A%2F%2Farxiv.org%2Fabs%2F2402.16107")
+    page = look(viewport=WIDE).open(
+        f"{real_url}papers/?q=https%3A%2F%2Farxiv.org%2Fabs%2F2402.16107"
+    )
     expect(page).to_have_url(real_url + PAPER)
 
 
 @pytest.mark.parametrize("kind", ["doi", "anthology"])
 def test_other_ids_find_their_papers(
-    visit: Open, real_url: str, real_list: ReadingList, kind: str
+    look: Open, real_url: str, real_list: ReadingList, kind: str
 ) -> None:
     """Every DOI and every id of the ACL Anthology; as an address it leads straight there."""
     having = {str(getattr(p, kind)): p.key for p in real_list.papers if getattr(p, kind)}
     assert having
-    page = visit().open(real_url)
+    page = look(viewport=WIDE).open(real_url)
     first = engine(page, real_url, "words")
     asked = {
         "doi": ["{}", "doi:{}", "DOI: {}", "https://doi.org/{}", "http://dx.doi.org/{}"],
@@ -207,16 +222,13 @@ UNKNOWN = [
 ]
 
 
-def test_unknown_id_finds_nothing_and_says_so(visit: Open, real_url: str) -> None:
+def test_unknown_id_finds_nothing_and_says_so(front: Page, real_url: str) -> None:
     """No paper is shown for another, the reader stays, and there is no error."""
-    visited = visit()
-    page = visited.open(real_url)
-    found = {typed: (search(page, typed), status(page)) for typed in UNKNOWN}
+    found = {typed: (search(front, typed), status(front)) for typed in UNKNOWN}
     assert {typed: keys for typed, (keys, _) in found.items() if keys} == {}
     for typed, (_, said) in found.items():
         assert f"No paper found for “{typed}”" in said
-    assert page.url.startswith(f"{real_url}?q=")
-    assert visited.complaints == []
+    assert front.url.startswith(f"{real_url}?q=")
 
 
 # ---- Filters -------------------------------------------------------------------------------------
@@ -325,18 +337,16 @@ def title_words(paper: Paper) -> set[str]:
 
 
 def test_every_filter_leaves_the_papers_that_it_says(
-    visit: Open, real_url: str, real_list: ReadingList
+    front: Page, real_url: str, real_list: ReadingList
 ) -> None:
     """All of them and no other, against a plain look at every paper; the status counts them."""
-    visited = visit()
-    page = visited.open(real_url)
     wrong = []
     for typed, wanted in filters(real_list).items():
         expected = {paper.key for paper in real_list.papers if wanted(paper)}
         assert expected, typed
-        shown = search(page, typed)
-        count = int(re.findall(r"\d+", f"{status(page)} 0")[0])
-        keys = everything(page, real_url, typed)
+        shown = search(front, typed)
+        count = int(re.findall(r"\d+", f"{status(front)} 0")[0])
+        keys = everything(front, real_url, typed)
         assert len(keys) == len(set(keys))
         if keys[: len(shown)] != shown:
             wrong.append(f"{typed}: begins with {shown}, but all with {keys[:10]}")
@@ -351,14 +361,12 @@ def test_every_filter_leaves_the_papers_that_it_says(
         if count != len(keys):
             wrong.append(f"{typed}: {count} said, {len(keys)} shown")
     assert wrong == []
-    assert visited.complaints == []
 
 
-def test_year_unknown_finds_the_papers_without_one(visit: Open, ugly_url: str) -> None:
+def test_year_unknown_finds_the_papers_without_one(ugly_front: Page, ugly_url: str) -> None:
     """They are never lost, and no year is made up for them."""
     undated = {p.key for p in papers() if p.status != "removed" and not p.published}
     dated = {p.key for p in papers() if p.status != "removed" and p.published}
-    page = visit().open(ugly_url)
     for typed, expected in {
         "year:unknown": undated,
         "-year:unknown": dated,
@@ -367,13 +375,12 @@ def test_year_unknown_finds_the_papers_without_one(visit: Open, ugly_url: str) -
         "-has:date": undated,
         "year:<2000": {"of-year"},
     }.items():
-        search(page, typed)
-        assert set(everything(page, ugly_url, typed)) == expected, typed
+        search(ugly_front, typed)
+        assert set(everything(ugly_front, ugly_url, typed)) == expected, typed
 
 
-def test_authors_of_every_script_are_found(visit: Open, ugly_url: str) -> None:
+def test_authors_of_every_script_are_found(ugly_front: Page, ugly_url: str) -> None:
     """By any of their names, with hyphens or without."""
-    page = visit().open(ugly_url)
     for typed, expected in {
         "author:王小明": {"names", "names-2"},
         'author:"健 佐藤"': {"names", "names-2"},
@@ -385,15 +392,15 @@ def test_authors_of_every_script_are_found(visit: Open, ugly_url: str) -> None:
         "author:eve": {"names", "names-2"},
         "author:inc": {"names"},
     }.items():
-        search(page, typed)
-        assert set(everything(page, ugly_url, typed)) == expected, typed
+        search(ugly_front, typed)
+        assert set(everything(ugly_front, ugly_url, typed)) == expected, typed
 
 
-def test_without_a_compound_is_without_the_phrase(visit: Open, real_url: str) -> None:
+def test_without_a_compound_is_without_the_phrase(look: Open, real_url: str) -> None:
     """Papers that say both parts, but not one after the other, stay, from the first answer on."""
     said = []
     for typed in ('-"fine tuning"', "-fine-tuning", '-"fine-tuning"'):
-        page = visit().open(real_url)
+        page = look(viewport=WIDE).open(real_url)
         search(page, typed)
         said.append(status(page))
     assert len(set(said)) == 1, said
@@ -406,31 +413,27 @@ MISSED = {
 }
 
 
-def test_filter_that_means_nothing_is_searched_for_as_words(visit: Open, real_url: str) -> None:
+def test_filter_that_means_nothing_is_searched_for_as_words(front: Page, real_url: str) -> None:
     """And the page says so."""
-    visited = visit()
-    page = visited.open(real_url)
     for typed, (same, said) in MISSED.items():
-        assert search(page, typed)
-        expect(page.locator(".search-notes")).to_contain_text(f"Nothing here is called “{said}”")
-        found, plainly = (everything(page, real_url, text) for text in (typed, same))
+        assert search(front, typed)
+        expect(front.locator(".search-notes")).to_contain_text(f"Nothing here is called “{said}”")
+        found, plainly = (everything(front, real_url, text) for text in (typed, same))
         assert set(found) == set(plainly), typed
-    assert visited.complaints == []
 
 
 def test_without_a_topic_that_is_not_there_finds_no_paper_for_its_name(
-    visit: Open, real_url: str
+    front: Page, real_url: str
 ) -> None:
     """Whoever wants no transformers is not shown the papers that name them, and no other."""
-    page = visit().open(real_url)
-    search(page, "-tag:transformers ")
+    search(front, "-tag:transformers ")
     without, having = (
-        set(everything(page, real_url, text)) for text in ("-tag:transformers ", "transformers ")
+        set(everything(front, real_url, text)) for text in ("-tag:transformers ", "transformers ")
     )
     assert having
     assert not without <= having
-    expect(page.locator(".search-notes")).to_contain_text("Nothing here is called")
-    expect(page.locator(".search-notes")).not_to_contain_text("searched for as words")
+    expect(front.locator(".search-notes")).to_contain_text("Nothing here is called")
+    expect(front.locator(".search-notes")).not_to_contain_text("searched for as words")
 
 
 ODD = {
@@ -460,9 +463,9 @@ ODD = {
 }
 
 
-def test_whatever_is_typed_is_answered(visit: Open, real_url: str) -> None:
+def test_whatever_is_typed_is_answered(look: Open, real_url: str) -> None:
     """Papers or none, but no error, nothing in the console, nothing run, and the search goes on."""
-    visited = visit(viewport=NARROW)
+    visited = look(viewport=NARROW)
     page = visited.open(real_url)
     for name, typed in ODD.items():
         search(page, typed)
@@ -497,43 +500,37 @@ def test_results_are_announced(visit: Open, real_url: str) -> None:
         expect(page.locator(".search-notes")).to_contain_text("Try fewer words")
 
 
-def test_query_that_nothing_answers_shows_the_nearest(
-    visit: Open, real_url: str, real_list: ReadingList
-) -> None:
+def test_query_that_nothing_answers_shows_the_nearest(front: Page, real_list: ReadingList) -> None:
     """A few papers, each marked as found by meaning, and the page says that they only come near."""
-    page = visit().open(real_url)
     for typed in ("football", "football year:1990"):
-        found = search(page, f"{typed} ")
+        found = search(front, f"{typed} ")
         said = [said_in(real_list.by_key[key], real_list) for key in found]
         assert not any("football" in words for words in said)
-        assert re.match(f"No paper found for “{typed}”. The nearest {len(found)}", status(page))
+        assert re.match(f"No paper found for “{typed}”. The nearest {len(found)}", status(front))
         assert 0 < len(found) <= 5
-        assert page.locator(f"{HITS} .by-meaning").count() == len(found)
+        assert front.locator(f"{HITS} .by-meaning").count() == len(found)
 
 
-def test_fewer_results_replace_more(visit: Open, real_url: str) -> None:
+def test_fewer_results_replace_more(front: Page) -> None:
     """Nothing stays of an earlier answer, also when the new one begins like it or is empty."""
-    page = visit().open(real_url)
-    first = search(page, "tag:model-merging")
-    assert len(search(page, "tag:model-merging title:fusechat")) == 2
-    assert search(page, "tag:model-merging") == first
-    assert search(page, "tag:model-merging title:zzzqqq") == []
-    assert page.get_by_role("article").count() == 0
+    first = search(front, "tag:model-merging")
+    assert len(search(front, "tag:model-merging title:fusechat")) == 2
+    assert search(front, "tag:model-merging") == first
+    assert search(front, "tag:model-merging title:zzzqqq") == []
+    assert front.get_by_role("article").count() == 0
 
 
-def test_query_in_a_script_that_no_paper_has_finds_none(visit: Open, real_url: str) -> None:
+def test_query_in_a_script_that_no_paper_has_finds_none(front: Page) -> None:
     """Papers that are as far from it as any other are not called the nearest."""
-    page = visit().open(real_url)
-    assert search(page, "大規模言語") == []
-    assert "nearest" not in status(page)
+    assert search(front, "大規模言語") == []
+    assert "nearest" not in status(front)
 
 
-def test_result_shows_what_lists_show(visit: Open, real_url: str, real_list: ReadingList) -> None:
+def test_result_shows_what_lists_show(front: Page, real_list: ReadingList) -> None:
     """Title, authors, date, venue and tags, the words marked, and a sentence of the abstract."""
-    page = visit().open(real_url)
-    for key in search(page, "merging")[:5]:
+    for key in search(front, "merging")[:5]:
         paper = real_list.by_key[key]
-        shown = page.locator(f'{HITS}[data-paper="{key}"]')
+        shown = front.locator(f'{HITS}[data-paper="{key}"]')
         assert words(shown.locator(".title").inner_text()) == words(paper.shown_title.plain())
         byline = words(shown.locator(".byline").inner_text())
         assert byline.startswith(paper.authors[0].name)
@@ -544,45 +541,43 @@ def test_result_shows_what_lists_show(visit: Open, real_url: str, real_list: Rea
         parts = [words(part) for part in quote.split("…") if part.strip()]
         assert parts
         assert all(part in words(paper.shown_abstract.plain()) for part in parts)
-    marked = page.locator(f"{HITS} mark").all_inner_texts()
+    marked = front.locator(f"{HITS} mark").all_inner_texts()
     assert marked
     assert {stem(each.lower()) for each in marked} == {stem("merging")}
 
 
-def test_more_results_follow_the_first(visit: Open, real_url: str) -> None:
+def test_more_results_follow_the_first(front: Page) -> None:
     """“Show more” keeps those that are there, and goes when all are shown."""
-    page = visit().open(real_url)
-    shown = [search(page, "tag:peft")]
-    more = page.get_by_role("button", name="Show more")
+    shown = [search(front, "tag:peft")]
+    more = front.get_by_role("button", name="Show more")
     while more.is_visible() and len(shown) < 20:
         more.click()
-        shown.append(settled(page))
+        shown.append(settled(front))
     expect(more).to_be_hidden()
     assert [len(each) for each in shown][:2] == [10, 30]
     assert all(after[: len(before)] == before for before, after in pairwise(shown))
     assert len(set(shown[-1])) == len(shown[-1])
-    assert status(page).startswith(f"{len(shown[-1])} papers")
+    assert status(front).startswith(f"{len(shown[-1])} papers")
 
 
-def test_results_are_narrowed_by_a_tag(visit: Open, real_url: str, real_list: ReadingList) -> None:
+def test_results_are_narrowed_by_a_tag(front: Page, real_url: str, real_list: ReadingList) -> None:
     """A press on a tag adds it to the query, and leaves the papers that have it."""
-    page = visit().open(real_url)
-    search(page, "merging")
-    before = everything(page, real_url, "merging")
-    tag = page.locator(".search-notes .tags button").first
+    search(front, "merging")
+    before = everything(front, real_url, "merging")
+    tag = front.locator(".search-notes .tags button").first
     slug = tag.inner_text()
     tag.click()
-    settled(page)
-    expect(box(page)).to_have_value(f"merging tag:{slug} ")
-    expect(box(page)).to_be_focused()
-    after = everything(page, real_url, f"merging tag:{slug} ")
+    settled(front)
+    expect(box(front)).to_have_value(f"merging tag:{slug} ")
+    expect(box(front)).to_be_focused()
+    after = everything(front, real_url, f"merging tag:{slug} ")
     assert 1 < len(after) < len(before)
     assert all(slug in real_list.by_key[key].shown_tags for key in after)
 
 
-def test_other_pages_are_offered(visit: Open, real_url: str, real_list: ReadingList) -> None:
+def test_other_pages_are_offered(look: Open, real_url: str, real_list: ReadingList) -> None:
     """Whoever types the beginning of a topic, a path, an author or a page is led there."""
-    visited = visit()
+    visited = look(viewport=WIDE)
     tag = real_list.taxonomy.tags["rag"]
     author = max(real_list.authors.values(), key=lambda author: len(author.papers))
     path = real_list.collections[0]
@@ -604,9 +599,9 @@ def test_other_pages_are_offered(visit: Open, real_url: str, real_list: ReadingL
     assert visited.complaints == []
 
 
-def test_help_shows_examples_that_work(visit: Open, real_url: str) -> None:
+def test_help_shows_examples_that_work(look: Open, real_url: str) -> None:
     """Every example of how to search is a button, and finds papers."""
-    page = visit().open(real_url)
+    page = look(viewport=WIDE).open(real_url)
     search(page, "merging")
     page.get_by_text("How to search").click()
     examples = page.locator(".search-example").all_inner_texts()
@@ -619,20 +614,19 @@ def test_help_shows_examples_that_work(visit: Open, real_url: str) -> None:
         assert search(page, example), example
 
 
-def test_order_stays_when_it_has_settled(visit: Open, real_url: str) -> None:
+def test_order_stays_when_it_has_settled(front: Page) -> None:
     """Nothing moves under the reader's eyes half a second later."""
-    page = visit().open(real_url)
     for typed in ("merging", "models that forget what they have learnt", "tag:peft"):
-        found = search(page, typed)
-        page.evaluate("window.seen = document.querySelector('.search-view').innerHTML")
-        page.wait_for_timeout(500)
-        assert settled(page) == found
-        assert page.evaluate("window.seen === document.querySelector('.search-view').innerHTML")
+        found = search(front, typed)
+        front.evaluate("window.seen = document.querySelector('.search-view').innerHTML")
+        front.wait_for_timeout(500)
+        assert settled(front) == found
+        assert front.evaluate("window.seen === document.querySelector('.search-view').innerHTML")
 
 
-def test_only_the_last_of_fast_typing_is_shown(visit: Open, real_url: str) -> None:
+def test_only_the_last_of_fast_typing_is_shown(front: Page, visit: Open, real_url: str) -> None:
     """What is typed before an answer is there does not come after it."""
-    expected = search(visit().open(real_url), "model merging")
+    expected = search(front, "model merging")
     page = visit().open(real_url)
     box(page).focus()
     for typed in ("a", "transformer", '"language models"', "model merging"):
@@ -656,10 +650,10 @@ def test_focus_stays_on_a_paper_when_its_text_comes(visit: Open, real_url: str) 
     assert focused(page) == second
 
 
-def test_late_order_does_not_jump_under_a_reader(visit: Open, real_url: str) -> None:
+def test_late_order_does_not_jump_under_a_reader(front: Page, visit: Open, real_url: str) -> None:
     """Who has moved into the list is offered the better order, and decides."""
     query = "models that forget what they have learnt before "
-    better = search(visit().open(real_url), query)
+    better = search(front, query)
     page = visit(viewport=WIDE).open(real_url)
     meaning = Held(page, r"/search/meaning-")
     box(page).focus()
@@ -682,9 +676,9 @@ def test_late_order_does_not_jump_under_a_reader(visit: Open, real_url: str) -> 
 # ---- Hostile papers ------------------------------------------------------------------------------
 
 
-def test_hostile_papers_are_shown_as_text(visit: Open, ugly_url: str) -> None:
+def test_hostile_papers_are_shown_as_text(look: Open, ugly_url: str) -> None:
     """What looks like markup in a title or an abstract makes no element among the results."""
-    visited = visit(viewport=NARROW)
+    visited = look(viewport=NARROW)
     page = visited.open(ugly_url)
     for key, title in {**TITLES, "unseen": SEEN}.items():
         assert key in search(page, plain(title)), key
@@ -700,9 +694,8 @@ def test_hostile_papers_are_shown_as_text(visit: Open, ugly_url: str) -> None:
     assert visited.complaints == []
 
 
-def test_removed_paper_is_not_found(visit: Open, ugly_url: str) -> None:
+def test_removed_paper_is_not_found(ugly_front: Page, ugly_url: str) -> None:
     """Not by its title, not by a filter, not by its key."""
-    page = visit().open(ugly_url)
     for typed in ("Removed <b>", "title:removed", "-nothing", "tag:c"):
-        search(page, typed)
-        assert "removed" not in everything(page, ugly_url, typed)
+        search(ugly_front, typed)
+        assert "removed" not in everything(ugly_front, ugly_url, typed)
