@@ -6,18 +6,16 @@ from datetime import UTC, datetime, time
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from functools import cache, partial
+from functools import partial
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.publish import routes
 from generator.publish.digest.entries import NAME_LENGTH, entry, line, place
 from generator.publish.digest.length import fitted
 from generator.publish.digest.plain import plain
 from generator.publish.digest.sections import Digest
-from generator.publish.render import TEMPLATES
 from generator.publish.site import Site
+from generator.publish.writing import render
 
 
 class _Whole(UnstructuredHeader, BaseHeader):
@@ -58,20 +56,18 @@ def html(site: Site, digest: Digest, unsubscribe: str = "") -> str:
     """Return the digest for programs that show HTML; it fetches nothing and runs nothing."""
 
     def write(shown: Digest) -> str:
-        return (
-            _templates()
-            .get_template("digest_mail.html.j2")
-            .render(
-                site=site,
-                routes=routes,
-                digest=shown,
-                entries={paper.key: entry(site, paper) for paper in shown.papers},
-                subject=subject(site, digest),
-                name=line(site.name, NAME_LENGTH),
-                place=partial(place, site, digest.period),
-                unsubscribe=unsubscribe,
-            )
+        message = render(
+            "digest_mail.html.j2",
+            site=site,
+            routes=routes,
+            digest=shown,
+            entries={paper.key: entry(site, paper) for paper in shown.papers},
+            subject=subject(site, digest),
+            name=line(site.name, NAME_LENGTH),
+            place=partial(place, site, digest.period),
+            unsubscribe=unsubscribe,
         )
+        return f"{message}\n"
 
     return fitted(digest, write)
 
@@ -115,15 +111,3 @@ def _named(site: Site) -> str:
 def _domain(site: Site) -> str:
     """Return the domain in an authority as RFC 4151 has it: `example.org,2026`, `a@b.org,2026`."""
     return site.authority.partition(",")[0].rpartition("@")[2]
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

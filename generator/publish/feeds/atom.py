@@ -3,6 +3,9 @@
 A paper whose authors nobody knows is inherited by the author of the feed, which is the list: Atom
 has no entry without an author (RFC 4287, section 4.2.1). The other formats leave it open. Without
 `Site.url` an entry keeps its id and its content, and the links to our own pages are left out.
+
+feedgenerator 2.2 was considered: it knows no `related` link and no archive, and writes an entry
+anew for each of the thirty feeds that hold it.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ from collections.abc import Iterable
 from generator.publish import routes
 from generator.publish.feeds.entry import Entry, line, name
 from generator.publish.feeds.feed import Document
-from generator.publish.feeds.writing import render
 from generator.publish.site import Site
+from generator.publish.writing import render
 
 
 def entry(site: Site, entry: Entry) -> str:

@@ -19,9 +19,9 @@ from generator.model.dates import PartialDate
 from generator.model.paper import Paper
 from generator.model.reading_list import Papers
 from generator.publish import routes
-from generator.publish.feeds.writing import render
 from generator.publish.render import cut
 from generator.publish.site import Site
+from generator.publish.writing import render
 
 ABSTRACT_LENGTH = 6_000
 """Characters of an abstract; of 391 real ones the longest has 1,920. Escaped twice, a character

@@ -9,8 +9,8 @@ from __future__ import annotations
 from generator.publish.feeds.entry import line
 from generator.publish.feeds.feed import groups
 from generator.publish.feeds.formats import ATOM
-from generator.publish.feeds.writing import render
 from generator.publish.site import Site
+from generator.publish.writing import render
 
 
 def text(site: Site) -> str:

@@ -15,8 +15,8 @@ from email.utils import format_datetime
 from generator.publish import routes
 from generator.publish.feeds.entry import Entry, name
 from generator.publish.feeds.feed import Document
-from generator.publish.feeds.writing import render
 from generator.publish.site import Site
+from generator.publish.writing import render
 
 
 def entry(site: Site, entry: Entry) -> str:

@@ -1,6 +1,8 @@
 // Buttons that copy: <button data-copies="id of the element to copy" hidden>.
 // They are hidden until this script runs, for without it they would do nothing.
 
+import { onEachPage } from "./pages.js"
+
 const SAID_FOR = 2000 // milliseconds
 
 /** @param {HTMLButtonElement} button */
@@ -35,14 +37,4 @@ function reveal() {
   }
 }
 
-// Material replaces the page's content when it navigates without loading, and says so here.
-const pages = /** @type {{document$?: {subscribe(next: () => void): void}}} */ (
-  /** @type {unknown} */ (globalThis)
-).document$
-if (pages) {
-  pages.subscribe(reveal)
-} else {
-  reveal()
-}
-
-export {}
+onEachPage(reveal)

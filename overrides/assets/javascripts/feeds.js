@@ -3,6 +3,8 @@
 // data-title, a hidden checkbox, a link to the page, and links to the feed, the best format first.
 // What is hidden, also in `.choose`, stays so until this script runs.
 
+import { onEachPage } from "./pages.js"
+
 const FILE = "feeds.opml"
 const KEPT_FOR = 60_000 // milliseconds, for the browser to save the file
 
@@ -81,14 +83,4 @@ function reveal() {
   tell() // a browser that comes back to the page may have kept what was ticked
 }
 
-// Material replaces the page's content when it navigates without loading, and says so here.
-const pages = /** @type {{document$?: {subscribe(next: () => void): void}}} */ (
-  /** @type {unknown} */ (globalThis)
-).document$
-if (pages) {
-  pages.subscribe(reveal)
-} else {
-  reveal()
-}
-
-export {}
+onEachPage(reveal)

@@ -1,6 +1,8 @@
 // Loads the search when a reader begins to search, and not before: puts the cursor into a box,
 // presses "/", or comes with an address that has ?q= in it.
 
+import { onEachPage } from "./pages.js"
+
 /** @type {Promise<typeof import("./search/page.js")> | null} */
 let loading = null
 
@@ -58,12 +60,4 @@ document.addEventListener("keydown", (event) => {
   }
 })
 
-// Material replaces the page's content when it navigates without loading, and says so here.
-const pages = /** @type {{document$?: {subscribe(next: () => void): void}}} */ (
-  /** @type {unknown} */ (globalThis)
-).document$
-if (pages) {
-  pages.subscribe(follow)
-} else {
-  void follow()
-}
+onEachPage(() => void follow())

@@ -1,8 +1,4 @@
-"""Templates of feeds: escaped for XML and HTML alike, and not pages.
-
-feedgenerator 2.2 was considered: it knows no `related` link and no archive, and writes an entry
-anew for each of the thirty feeds that hold it.
-"""
+"""Templates of what is no page: feeds and mail, escaped for XML and HTML alike."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from generator.publish.render import TEMPLATES
 
 
 def render(template: str, **context: Any) -> Markup:  # noqa: ANN401 - whatever the template names
-    """Return a feed, or a part of one, with everything escaped that is not `Markup`."""
+    """Return a document, or a part of one, with everything escaped that is not `Markup`."""
     return Markup(_environment().get_template(template).render(context))  # noqa: S704 - escaped
 
 
