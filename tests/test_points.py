@@ -28,7 +28,7 @@ def test_gists_of_papers_that_are_nearly_alike_lie_apart() -> None:
 
 def test_gist_is_of_the_title_the_summary_and_most_of_the_whole() -> None:
     """A sentence counts only as a part of the whole."""
-    opposite = make_points(-TITLE, -WHOLE, -SUMMARY, SENTENCE)
+    opposite = make_points(-TITLE, -WHOLE, -SUMMARY, -SENTENCE)
     found = gists({"usual": USUAL, "opposite": opposite})
     assert list(found) == ["usual", "opposite"]
     title, whole, summary, sentence = found["usual"]
