@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.publish.digest import mail, period
 from generator.publish.digest.notes import notes
 from generator.publish.digest.period import Period
 from generator.publish.digest.sections import Digest, of_period
-from generator.publish.site import AUTHORITY, Site
+from generator.publish.site import Site
 from generator.store import files, store
 
 SENT = "sent"
@@ -109,13 +109,7 @@ def _site(asked: Request) -> Site:
     url = asked.url or said.site_url or ""
     if not _ADDRESS.fullmatch(url):
         raise UseError(f"--url: expected the address of the site, as https://…, got “{url}”")
-    return Site(
-        known.reading_list,
-        said.site_name,
-        said.site_description or "",
-        url=url.rstrip("/") + "/",
-        authority=plugin.config.authority or AUTHORITY,
-    )
+    return replace(plugin.site(known, said), url=url.rstrip("/") + "/")
 
 
 def _is_here(url: str) -> bool:

@@ -48,6 +48,7 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         self._serving = False
         self._dated = False
         self.told: dict[str, Mapping[str, str]] = {}
+        """What programs are told of each page, by the path of its source."""
         self._kept = Kept()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -97,18 +98,7 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         known = store.load(Path(os.path.relpath(config.docs_dir)))
         self._report(known)
         self.told.clear()
-        site = Site(
-            known.reading_list,
-            name=config.site_name,
-            description=config.site_description or "",
-            pages=dict(titles(config.nav)),
-            url=config.site_url or "",
-            authority=self.config.authority or AUTHORITY,
-            repository=config.repo_url or "",
-            revision=_revision(config.docs_dir),
-            vectors=known.vectors,
-            cards=self.config.cards,
-        )
+        site = self.site(known, config)
         written = {file.dest_uri: file for file in files}
         for output in build(site):
             file = _file(output, config)
@@ -120,6 +110,21 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
                 self.told[file.src_uri] = output.meta
             if self._serving and file.is_documentation_page():
                 KeptPage(file, config, self._kept)
+
+    def site(self, known: store.Store, config: MkDocsConfig) -> Site:
+        """Return the site that these settings make of a store."""
+        return Site(
+            known.reading_list,
+            name=config.site_name,
+            description=config.site_description or "",
+            pages=dict(titles(config.nav)),
+            url=config.site_url or "",
+            authority=self.config.authority or AUTHORITY,
+            repository=config.repo_url or "",
+            revision=_revision(config.docs_dir),
+            vectors=known.vectors,
+            cards=self.config.cards,
+        )
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files

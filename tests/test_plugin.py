@@ -190,6 +190,16 @@ def test_written_index_wins_in_the_navigation(content: Path, tmp_path: Path) -> 
     assert built.warnings == ()
 
 
+def test_written_page_is_not_told_of_as_the_one_that_it_replaces(
+    content: Path, tmp_path: Path
+) -> None:
+    """Nor in a server that had the generated one a moment ago."""
+    server = Server(settings(content, tmp_path / "site"))
+    assert "citation_title" in server.build().text("papers/full/index.html")
+    write_file(content / "papers" / "full.md", "# By hand\n")
+    assert "citation_title" not in server.build().text("papers/full/index.html")
+
+
 def test_empty_list_is_a_site(tmp_path: Path) -> None:
     """Before the first import there is a site, and it warns of nothing."""
     content = make_content(tmp_path)

@@ -138,6 +138,10 @@ def root(path: str) -> str:
     return "../" * address(path).count("/")
 
 
+ARXIV, PDF, HUGGING_FACE, ANTHOLOGY, DOI = "arXiv", "PDF", "Hugging Face", "ACL Anthology", "DOI"
+"""Labels of the links that lead to the paper itself, and not to what belongs to it."""
+
+
 @dataclass(frozen=True)
 class WebLink:
     """A link to somewhere else: what the reader finds there, and the address."""
@@ -152,15 +156,15 @@ _KINDS = {"data": "Data", "model": "Model", "other": "Link"}
 def web_links(paper: Paper) -> Iterator[WebLink]:
     """Yield where a paper can be read and what belongs to it; a search when no id is known."""
     if paper.arxiv:
-        yield WebLink("arXiv", f"https://arxiv.org/abs/{paper.arxiv}")
-        yield WebLink("PDF", f"https://arxiv.org/pdf/{paper.arxiv}")
+        yield WebLink(ARXIV, f"https://arxiv.org/abs/{paper.arxiv}")
+        yield WebLink(PDF, f"https://arxiv.org/pdf/{paper.arxiv}")
         if "/" not in paper.arxiv and paper.arxiv[:4] >= FIRST_ARXIV_HTML:
             yield WebLink("HTML", f"https://arxiv.org/html/{paper.arxiv}")
-        yield WebLink("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv}")
+        yield WebLink(HUGGING_FACE, f"https://huggingface.co/papers/{paper.arxiv}")
     if paper.anthology:
-        yield WebLink("ACL Anthology", f"https://aclanthology.org/{quote(paper.anthology)}/")
+        yield WebLink(ANTHOLOGY, f"https://aclanthology.org/{quote(paper.anthology)}/")
     if paper.doi:
-        yield WebLink("DOI", f"https://doi.org/{quote(paper.doi, safe='/')}")
+        yield WebLink(DOI, f"https://doi.org/{quote(paper.doi, safe='/')}")
     if not (paper.arxiv or paper.anthology or paper.doi):
         title = quote_plus(f'"{paper.shown_title.plain()}"')
         yield WebLink("Search for the title", f"https://scholar.google.com/scholar?q={title}")

@@ -44,8 +44,7 @@ class Site:
     """Of the papers that have any, by key."""
     cards: bool = False
     """Whether a picture of every paper is drawn, for those who share its address."""
-
-    _made: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[Site], T]) -> T:
         """Return what a function makes of the site; several pages and files may ask for it."""

@@ -55,7 +55,7 @@ def of(paper: Paper) -> Reference:
         date=_date(paper, venue),
         arxiv=paper.arxiv,
         doi=paper.doi,
-        url=links.get("ACL Anthology") or links.get("arXiv") or links.get("DOI"),
+        url=links.get(routes.ANTHOLOGY) or links.get(routes.ARXIV) or links.get(routes.DOI),
         abstract=paper.shown_abstract,
         keywords=paper.shown_tags,
     )

@@ -34,7 +34,7 @@ AUTHORS = 100
 """Authors that programs are told; people are told the first of them and the number of the rest."""
 SHOWN_AUTHORS = 10
 
-_ITSELF = ("arXiv", "DOI", "ACL Anthology")
+_ITSELF = (routes.ARXIV, routes.DOI, routes.ANTHOLOGY)
 """Labels of the links that lead to the paper and not to what belongs to it, the best first."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
@@ -81,7 +81,7 @@ def of_paper(site: Site, paper: Paper) -> Entry:
         authors=tuple(line(author.name) for author in paper.authors[:AUTHORS]),
         topics={slug: line(known[slug].name) for slug in paper.shown_tags if slug in known},
         elsewhere={label: links[label] for label in _ITSELF if label in links},
-        pdf=links["PDF"] if paper.arxiv else "",
+        pdf=links.get(routes.PDF, ""),
         identifiers={
             "key": paper.key,
             "arxiv": paper.arxiv,
@@ -153,7 +153,7 @@ def _of_paper(site: Site, paper: Paper, links: Mapping[str, str]) -> str:
         paragraphs=paragraphs,
         whole=whole,
         page=_address(site, routes.paper(paper.key)),
-        links={label: url for label, url in links.items() if label in {*_ITSELF, "PDF"}},
+        links={label: url for label, url in links.items() if label in {*_ITSELF, routes.PDF}},
     )
     return str(content)
 

@@ -88,7 +88,7 @@ def _addresses(cited: Reference, paper: Paper) -> Iterator[Tag]:
     if cited.arxiv:
         yield "citation_arxiv_id", cited.arxiv
     for link in routes.web_links(paper):
-        if link.label == "PDF":
+        if link.label == routes.PDF:
             yield "citation_pdf_url", link.url
     if cited.url:
         yield "citation_public_url", cited.url

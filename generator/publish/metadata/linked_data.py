@@ -19,8 +19,8 @@ Thing = Mapping[str, Any]
 
 LISTED = 100
 """Papers of a page that are named, by their addresses alone; the number is told of all."""
-_SAME = frozenset({"arXiv", "Hugging Face", "ACL Anthology", "DOI"})
-"""Labels of the links that lead to the paper itself, and not to what belongs to it."""
+_SAME = frozenset({routes.ARXIV, routes.HUGGING_FACE, routes.ANTHOLOGY, routes.DOI})
+"""Labels of the links to pages about the paper and nothing else."""
 
 
 def script(thing: Thing) -> str:
