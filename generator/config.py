@@ -7,7 +7,9 @@ import re
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.config_options import Optional, Type
 
-_AUTHORITY = re.compile(r"([\w.-]+@)?[a-z0-9.-]+\.[a-z]+,\d{4}(-\d\d){0,2}", re.ASCII)
+from generator.model.dates import PartialDate
+
+_OWNER = re.compile(r"([\w.-]+@)?[a-z0-9.-]+\.[a-z]+", re.ASCII)
 
 
 class Authority(Type[str]):
@@ -20,7 +22,12 @@ class Authority(Type[str]):
     def run_validation(self, value: object) -> str:
         """Refuse what RFC 4151 does not allow (https://www.rfc-editor.org/rfc/rfc4151)."""
         said = super().run_validation(value)
-        if not _AUTHORITY.fullmatch(said):
+        owner, _, day = said.partition(",")
+        try:
+            PartialDate.parse(day)
+        except ValueError:
+            owner = ""
+        if not _OWNER.fullmatch(owner):
             expected = (
                 "a domain or mail address and a day on which it is yours, as example.org,2026"
             )

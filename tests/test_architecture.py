@@ -25,7 +25,7 @@ LAYERS = {
     "intake": {*_BELOW, "intake"},
     "training": {*_BELOW, "intake", "training"},
     "publish": {"text", "meaning", "model", "publish"},
-    "config": {"config"},
+    "config": {"config", "model"},
     "serving": {"serving"},
     "plugin": {*_BELOW, "publish", "config", "serving"},
     "exporting": {"publish", "plugin"},

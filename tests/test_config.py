@@ -16,7 +16,17 @@ def test_an_owner_and_a_day_may_name_feeds(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "example.org", "example.org,26", "https://example.org,2026", "example,2026", 2026]
+    "said",
+    [
+        "",
+        "example.org",
+        "example.org,26",
+        "https://example.org,2026",
+        "example,2026",
+        "example.org,2026-13",
+        "example.org,2026-02-30",
+        2026,
+    ],
 )
 def test_anything_else_is_refused(said: object) -> None:
     """A mistake would be in every entry of every feed for ever."""

@@ -79,3 +79,16 @@ def test_every_selection_has_its_page(real_list: ReadingList) -> None:
     makers = collections.pages, dates.pages, published.pages, tags.pages, trending.pages
     made = {page.uri for make in makers for page in make(site)} | {routes.HOME}
     assert site.selections.keys() <= made
+
+
+def test_what_several_pages_need_is_made_once() -> None:
+    """Each thing apart, and for each site anew."""
+    made: list[Site] = []
+
+    def make(site: Site) -> int:
+        made.append(site)
+        return len(made)
+
+    first, second = (Site(make_list(), name, "Of papers.") for name in ("One", "Two"))
+    assert [first.once(make), first.once(make), second.once(make), first.once(make)] == [1, 1, 2, 1]
+    assert [site.name for site in made] == ["One", "Two"]
