@@ -1,6 +1,7 @@
 """Feeds as published: valid for every reader, on the real list and an ugly one."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 
 from generator.model.reading_list import ReadingList
 from generator.publish import routes
+from tests import ROOT
 from tests.feeding import ATOM, BYTES, entries, links, tree, wrong_in_atom, wrong_in_html
 from tests.site import Built, one, words
 from tests.test_site import SHOWN, SITES
@@ -242,3 +244,24 @@ def test_page_offers_nothing_that_needs_a_script(ugly_site: Built) -> None:
     assert page.select("input, .choose, .chosen")
     assert page.select(":is(input, .choose, .chosen):not([hidden])") == []
     assert one(page, "a[download]")["href"] == "../feeds.opml"
+
+
+@SITES
+def test_style_of_every_feed_is_where_it_is_said_to_be(site: Built) -> None:
+    """From the feed's own folder; without it a browser shows a tree of elements."""
+    for file in ("feed.xml", "rss.xml"):
+        for path, text in feeds(site, file).items():
+            said = re.findall(r'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>', text)
+            assert [site.place(path, href) for href in said] == [(routes.FEED_STYLE, "")], path
+
+
+@pytest.mark.parametrize(("scheme", "name"), [(0, "default"), (1, "slate")])
+def test_feed_in_a_browser_has_the_colours_of_the_pages(scheme: int, name: str) -> None:
+    """In the light scheme and in the dark; a change of the pages' is made there, too."""
+    styles = ROOT / "overrides" / "assets" / "stylesheets"
+    pages = (styles / "reading-list.css").read_text(encoding="utf-8")
+    theirs = pages[pages.index(f'[data-md-color-scheme="{name}"]') :].partition("}")[0]
+    rules = (styles / "feed.css").read_text(encoding="utf-8").split(":root {")[1:]
+    ours = dict(re.findall(r"--([\w-]+): (#\w+);", rules[scheme].partition("}")[0]))
+    assert len(ours) == 5
+    assert ours.items() <= dict(re.findall(r"--([\w-]+): (#\w+);", theirs)).items()
