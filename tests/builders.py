@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def make_capture(
 
 def make_source(text: str, *, day: date | None = None, year: int | None = None) -> Source:
     """Return a file to import, as if it had been read."""
-    return Source(Path("some.txt"), "some.txt", text.encode(), text, day, year)
+    return Source(Path("some.txt"), "some.txt", lambda: BytesIO(text.encode()), day, year)
 
 
 def make_content(folder: Path, papers: Iterable[Paper] = ()) -> Path:
@@ -120,5 +121,5 @@ def papers_of(content: Path) -> Mapping[str, Paper]:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder with its bytes."""
-    found = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    found = (f for f in sorted(folder.rglob("*")) if f.is_file() and f.name[:5] != ".lock")
     return {str(file.relative_to(folder)): file.read_bytes() for file in found}

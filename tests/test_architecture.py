@@ -31,7 +31,8 @@ LAYERS = {
     "exporting": {"publish", "plugin"},
     "mailing": {"store", "mailing"},
     "digesting": {"store", "publish", "plugin", "mailing"},
-    "__main__": {*_BELOW, "intake", "publish", "exporting", "digesting"},
+    "commands": {*_BELOW, "intake", "publish", "exporting", "digesting", "commands"},
+    "__main__": {"commands"},
 }
 """What each part of the generator may import of the others."""
 

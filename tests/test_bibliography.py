@@ -70,7 +70,10 @@ def test_what_fits_no_paper_is_set_aside_with_the_reason(tmp_path: Path) -> None
     (account,) = import_files(content, file).accounts
     assert (account.read, account.outcomes) == (3, {Outcome.ASIDE: 3})
     assert account.notes == (
-        "line 5: set aside: “Unknown: so far” is not in the list",
+        (
+            "line 5: set aside: “Unknown: so far” is not in the list, and has neither an abstract"
+            " nor an identifier here"
+        ),
         "line 14: set aside: “Twin” is the title of several papers",
         "line 23: set aside: “Twin” is the title of several papers",
     )

@@ -32,7 +32,7 @@ def read(text: str, *, year: int | None = None, day: date | None = None) -> list
     assert [r.listing.position for r in reading.records if r.listing] == [
         n for n, _ in enumerate(reading.records, 1)
     ]
-    return [(record.title, record.abstract or "") for record in reading.records]
+    return [(record.title or "", record.abstract or "") for record in reading.records]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

@@ -52,7 +52,18 @@ def restored(found: Mapping[str, Any]) -> Paper:
 
 
 _AS_THEY_ARE = (
-    *("published", "venue", "arxiv", "doi", "anthology", "citation_key", "summary", "note"),
+    *(
+        "published",
+        "venue",
+        "arxiv",
+        "doi",
+        "anthology",
+        "openreview",
+        "category",
+        "citation_key",
+        "summary",
+        "note",
+    ),
     *("rating", "status", "added", "updated"),
 )
 
@@ -71,6 +82,8 @@ made_papers = st.builds(
     arxiv=st.none() | st.sampled_from(["2401.10020", "cs.CL/0701001"]),
     doi=st.none() | st.just("10.1000/a<b>&c(d)"),
     anthology=st.none() | texts,
+    openreview=st.none() | st.just("PqvMRDCJT9t"),
+    category=st.none() | st.sampled_from(["cs.CL", "math-ph", "q-bio.NC"]),
     citation_key=st.none() | st.just("wan-etal-2024-fusechat"),
     tags=st.dictionaries(texts, st.sampled_from(["rule", "person", "rejected"]), max_size=4),
     summary=st.none() | texts,

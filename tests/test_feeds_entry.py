@@ -65,6 +65,7 @@ def test_entry_has_all_that_is_known() -> None:
             "arxiv": "2401.10020",
             "doi": "10.1000/a(b)",
             "anthology": "2024.acl-long.1",
+            "openreview": None,
             "citation_key": "orsted-chang-2024-c",
         },
     }
@@ -126,7 +127,7 @@ def test_entry_invents_nothing() -> None:
     found = item(Paper(key="only", title="Only", abstract="Nothing else."))
     assert found.pop("_paper") == {
         "key": "only",
-        **dict.fromkeys(("arxiv", "doi", "anthology", "citation_key")),
+        **dict.fromkeys(("arxiv", "doi", "anthology", "openreview", "citation_key")),
     }
     assert text(found.pop("content_html")) == "publication date unknown Nothing else."
     assert found == {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.reading_list import ReadingList
-from generator.publish.citations.venues import Venue, parse
+from generator.model.venues import Venue, parse
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@ from generator.model.provenance import may_write, record, value_of
 
 def created(key: str, new: Record, day: date) -> Paper:
     """Return the paper of a record that no paper in the list matches."""
-    paper = Paper(key=key, title=new.title, abstract=new.abstract or "", added=day, updated=day)
+    if new.whole:
+        return replace(new.whole, key=key)
+    title, abstract = new.title or "", new.abstract or ""
+    paper = Paper(key=key, title=title, abstract=abstract, added=day, updated=day)
     for name in ("title", "abstract"):
         paper = written(paper, name, new.facts[name], day)
     for name, fact in harvested(paper.abstract):

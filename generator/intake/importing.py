@@ -14,16 +14,14 @@ from pathlib import Path
 
 from generator.intake import sources
 from generator.intake.merge import Merge, Outcome, Result
-from generator.intake.record import Reading, Source
+from generator.intake.record import Record
 from generator.intake.retagging import tagged
-from generator.intake.sources import Said
+from generator.intake.sources import Read, Said
 from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
 from generator.store import files, store
 from generator.store.store import Capture, Store
-
-Readings = Sequence[tuple[Source, Reading]]
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,10 @@ def prepare(known: Store, paths: Iterable[Path], said: Said, today: date) -> Imp
     known.checked()
     readings = sources.read(known, paths, said)
     merge = Merge(dict(known.reading_list.by_key), known.decisions, today)
-    merge.add(record for _, reading in readings for record in reading.records)
+    merge.add(record for each in readings for record in each.reading.records)
     papers = _finished(merge.papers, known, today)
     return Import(
-        tuple(
-            _account(source, reading, merge.results[source.name]) for source, reading in readings
-        ),
+        tuple(_account(each, merge.results[each.source.name]) for each in readings),
         tuple(merge.asked),
         len(papers),
         {
@@ -90,17 +86,18 @@ def _finished(papers: Mapping[str, Paper], known: Store, today: date) -> dict[st
     return finished
 
 
-def _evidence(known: Store, readings: Readings, said: Said) -> dict[Path, str | bytes]:
+def _evidence(known: Store, readings: Sequence[Read], said: Said) -> dict[Path, str | bytes]:
     """Return the copies of new captures and then the register, which a killed import may lack."""
     captures, copies = dict(known.captures), dict[Path, str | bytes]()
-    for source, reading in readings:
-        earlier = captures.get(source.name)
+    for each in filter(lambda each: each.kept, readings):
+        name, reading = each.source.name, each.reading
+        earlier = captures.get(name)
         if earlier is None or (reading.day and not earlier.date):
             told = said.words if reading.told else None
-            digest = sources.digest(source.data)
-            captures[source.name] = Capture(source.name, digest, reading.day, told)
+            captures[name] = Capture(name, each.digest, reading.day, told)
         if earlier is None:
-            copies[known.content / "captures" / source.name] = source.data
+            with each.source.opened() as stream:
+                copies[known.content / "captures" / name] = stream.read()
     register, text = store.captures_text(known.content, captures.values())
     return {**copies, register: text}
 
@@ -111,11 +108,16 @@ def _changed_papers(known: Store, papers: Mapping[str, Paper]) -> dict[Path, str
     return dict(store.paper_update(known.content, before.get(p.key), p) for p in changed)
 
 
-def _account(source: Source, reading: Reading, results: Sequence[Result]) -> FileAccount:
+def _account(each: Read, results: Sequence[Result]) -> FileAccount:
     aside = tuple(
-        f"line {each.record.line}: set aside: “{each.record.title}” {each.reason}"
-        for each in results
-        if each.outcome is Outcome.ASIDE
+        f"line {result.record.line}: set aside: {_named(result.record)} {result.reason}"
+        for result in results
+        if result.outcome is Outcome.ASIDE
     )
-    counted = Counter(each.outcome for each in results)
-    return FileAccount(source.file, len(reading.records), counted, (*reading.notes, *aside))
+    counted = Counter(result.outcome for result in results)
+    notes = (*each.reading.notes, *aside)
+    return FileAccount(each.source.file, len(each.reading.records), counted, notes)
+
+
+def _named(new: Record) -> str:
+    return f"“{new.title}”" if new.title else ", ".join(map(str, new.identifiers)) or "a record"

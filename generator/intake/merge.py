@@ -7,7 +7,7 @@ first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -17,7 +17,8 @@ from rapidfuzz import fuzz
 from generator.intake.additions import added, created
 from generator.intake.record import Record
 from generator.model.decisions import Decision
-from generator.model.keys import paper_key
+from generator.model.identifiers import KINDS
+from generator.model.keys import paper_key, unique
 from generator.model.paper import Paper
 from generator.model.provenance import fingerprint
 from generator.text.text import fold
@@ -25,8 +26,6 @@ from generator.text.text import fold
 AGREEMENT = 95.0
 """Per cent of likeness from which two abstracts under one title are versions of one. The closest
 two that are different papers, among those captured so far, are alike to 61 per cent."""
-
-IDENTIFIERS = ("arxiv", "doi", "anthology")
 
 
 class Outcome(Enum):
@@ -76,14 +75,13 @@ class Merge:
             self.results[each.source].append(self._add(each))
 
     def _add(self, new: Record) -> Result:
-        namesakes = self._namesakes(new.title)
+        namesakes = self._namesakes(new.title) if new.title else []
         key = self._known(new) or self._likest(namesakes, new)
         if key:
             return self._added(key, new)
-        if new.abstract is None:
-            why = "is the title of several papers" if namesakes else "is not in the list"
-            return Result(new, Outcome.ASIDE, why)
-        key = paper_key(new.title, self._taken)
+        if new.title is None or new.abstract is None:
+            return Result(new, Outcome.ASIDE, _wanting(new, namesakes))
+        key = unique(new.whole.key, self._taken) if new.whole else paper_key(new.title, self._taken)
         self._put(created(key, new, self.day))
         if not namesakes:
             return Result(new, Outcome.NEW)
@@ -107,8 +105,7 @@ class Merge:
     def _known(self, new: Record) -> str | None:
         """Return the key of the paper with the record's listing or identifiers."""
         shown = new.listing and self._by_listing.get((new.listing.capture, new.listing.position))
-        names = (name for name in IDENTIFIERS if name in new.facts)
-        ids = (self._by_identifier.get((n, str(new.facts[n].value).lower())) for n in names)
+        ids = (self._by_identifier.get((i.kind, i.value.lower())) for i in new.identifiers)
         return shown or next(filter(None, ids), None)
 
     def _likest(self, namesakes: Iterable[str], new: Record) -> str | None:
@@ -138,12 +135,21 @@ class Merge:
     def _index(self, paper: Paper) -> None:
         for seen in paper.listed:
             self._by_listing[seen.capture, seen.position] = paper.key
-        for name in IDENTIFIERS:
+        for name in KINDS:
             if value := getattr(paper, name):
                 self._by_identifier.setdefault((name, value.lower()), paper.key)
         _note(self._by_title[fold(paper.title)], paper.key)
         if source := paper.sources.get("title"):
             _note(self._by_captured_title[source.hash], paper.key)
+
+
+def _wanting(new: Record, namesakes: Sequence[str]) -> str:
+    """Return why a record without a title or an abstract adds to no paper."""
+    if namesakes:
+        return "is the title of several papers"
+    if new.identifiers:
+        return "is not in the list, and has no abstract here: reading-list fetch ids FILE"
+    return "is not in the list, and has neither an abstract nor an identifier here"
 
 
 def _note(keys: list[str], key: str) -> None:
@@ -173,4 +179,4 @@ def _likeness(paper: Paper, new: Record) -> float:
 def _order(new: Record) -> tuple[bool, date, str, int, str]:
     shown = new.listing
     day = (shown and shown.date) or date.max
-    return new.abstract is None, day, new.source, new.line, new.title
+    return new.abstract is None, day, new.source, new.line, new.title or ""

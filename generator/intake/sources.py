@@ -1,29 +1,48 @@
-"""Files to import: their bytes, whether they are known, and what the curator says of them."""
+"""Files to import: whether they are text, whether they are known, what the curator says of them."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.intake import formats
 from generator.intake.record import Reading, Source
 from generator.model.problems import ContentError, Problem
-from generator.store import files
-from generator.store.store import Capture, Store
-from generator.store.yaml_core import BYTE_ORDER_MARK
+from generator.store.store import Store
 
 REGISTER = "captures.yml"
+LARGEST = 200 * 1024 * 1024
+"""Bytes of a file that is imported."""
+LARGEST_KEPT = 20 * 1024 * 1024
+"""Bytes of one that is kept as evidence, in git."""
+
+_CHUNK = 1 << 20
+_MAGIC = {
+    b"%PDF": "a PDF: import the references, not the paper",
+    b"PK\x03\x04": "a zip archive: unpack it first",
+    b"\x1f\x8b": "a gzip archive: unpack it first",
+    b"\xff\xfe": "UTF-16: save it as UTF-8",
+    b"\xfe\xff": "UTF-16: save it as UTF-8",
+    b"SQLite format 3": "an SQLite database: export BibTeX or CSL-JSON from it",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+"""How files begin that are often given by mistake."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the curator says on the command line of a capture that leaves it out."""
+    """What the curator says on the command line, because the files do not."""
 
     day: date | None = None
     year: int | None = None
+    format: str | None = None
+    """The format to read them as, whatever they look like."""
 
     @property
     def words(self) -> str | None:
@@ -33,69 +52,113 @@ class Said:
         return f"curator (--year {self.year})" if self.year else None
 
 
-def read(known: Store, paths: Iterable[Path], said: Said) -> list[tuple[Source, Reading]]:
+@dataclass(frozen=True)
+class Read:
+    """A file that has been read."""
+
+    source: Source
+    reading: Reading
+    digest: str
+    """Its SHA-256, by which the register knows it."""
+    kept: bool
+    """It is evidence: a copy of it belongs to the content."""
+
+
+def read(known: Store, paths: Iterable[Path], said: Said) -> list[Read]:
     """Read files, in the order of their names. Raises `ContentError` for all of them at once."""
     problems: list[Problem] = []
-    readings: dict[str, tuple[Source, Reading]] = {}
+    done: list[Read] = []
     seen: dict[str, Path] = {}
     for file in sorted(dict.fromkeys(paths), key=lambda file: (file.name, file)):
         try:
-            source = _source(known, file, said)
-            _claim(seen, source)
-            readings[source.name] = source, formats.read(source)
+            digest = _digest(file)
+            source = _source(known, file, digest, said)
+            _claim(seen, source, digest)
+            format_ = formats.told(source, said.format)
+            if format_.KEPT:
+                _check_can_be_kept(known, source, digest)
+            done.append(Read(source, format_.read(source), digest, format_.KEPT))
         except ContentError as error:
             problems += error.problems
     if problems:
         raise ContentError(problems)
-    return list(readings.values())
+    return done
 
 
-def _claim(seen: dict[str, Path], source: Source) -> None:
-    for claim in (source.name, digest(source.data)):
+def _check_can_be_kept(known: Store, source: Source, digest: str) -> None:
+    _check_size(source.file, LARGEST_KEPT)
+    namesake = known.content / "captures" / source.name
+    is_free = source.name != REGISTER and not namesake.exists()
+    if not is_free and _digest(namesake) != digest:
+        raise ContentError(
+            [source.problem(0, f"the bytes of {namesake}, or another name", "other bytes")]
+        )
+
+
+def _claim(seen: dict[str, Path], source: Source, digest: str) -> None:
+    for claim in (source.name, digest):
         other = seen.setdefault(claim, source.file)
         if other != source.file:
-            raise ContentError([source.problem(0, "each capture once", f"{other} as well")])
+            raise ContentError([source.problem(0, "each file once", f"{other} as well")])
 
 
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of a file, by which the register knows it."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def _source(known: Store, file: Path, said: Said) -> Source:
+def _digest(file: Path) -> str:
+    """Return the SHA-256 of a file. Raises `ContentError` when it is not text in UTF-8."""
     try:
-        data = file.read_bytes()
+        _check_size(file, LARGEST)
+        with file.open("rb") as stream:
+            return _digest_of_text(file, iter(partial(stream.read, _CHUNK), b""))
     except OSError as error:
         problem = Problem(file, 0, "", "a readable file", error.strerror or "none")
         raise ContentError([problem]) from None
-    text = _decoded(file, data)
-    registered = _registered(known, file, data)
+
+
+def _digest_of_text(file: Path, chunks: Iterable[bytes]) -> str:
+    digest, decoder, line = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), 1
+    pending = b""
+    for number, chunk in enumerate(chunks):
+        digest.update(chunk)
+        if number == 0:
+            _check_magic(file, chunk)
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            data, at = bytes(error.object), error.start
+            line += (data[:at]).count(b"\n")
+            raise _not_text(file, line, f"byte 0x{data[at]:02x}") from None
+        if b"\0" in chunk:
+            line += chunk[: chunk.index(b"\0")].count(b"\n")
+            raise _not_text(file, line, "a zero byte, as in files that are not text")
+        line += chunk.count(b"\n")
+        pending = decoder.getstate()[0]
+    if pending:
+        raise _not_text(file, line, "the end inside a character: the file is cut off")
+    return digest.hexdigest()
+
+
+def _check_magic(file: Path, start: bytes) -> None:
+    for sign, what in _MAGIC.items():
+        if start.startswith(sign):
+            raise _not_text(file, 0, what)
+
+
+def _check_size(file: Path, largest: int) -> None:
+    size = file.stat().st_size
+    if size > largest:
+        megabytes = f"{size / 1024**2:.1f} MB"
+        expected = f"a file of at most {largest // 1024**2} MB: take it in parts"
+        raise ContentError([Problem(file, 0, "", expected, megabytes)])
+
+
+def _not_text(file: Path, line: int, got: str) -> ContentError:
+    return ContentError([Problem(file, line, "", "text in UTF-8", got)])
+
+
+def _source(known: Store, file: Path, digest: str, said: Said) -> Source:
+    registered = next((each for each in known.captures.values() if each.sha256 == digest), None)
     day = registered.date if registered else None
     if day and said.day and day != said.day:
         expected = f"the day on record in {REGISTER}, {day}"
         raise ContentError([Problem(file, 0, "", expected, f"--date {said.day}")])
     name = registered.file if registered else file.name
-    return Source(file, name, data, text, day or said.day, said.year)
-
-
-def _decoded(file: Path, data: bytes) -> str:
-    try:
-        return data.decode().removeprefix(BYTE_ORDER_MARK)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        cut_off = error.end == len(data) and error.reason == "unexpected end of data"
-        got = "the end inside a character: the file is cut off"
-        got = got if cut_off else f"byte 0x{data[error.start]:02x}"
-        raise ContentError([Problem(file, line, "", "text in UTF-8", got)]) from None
-
-
-def _registered(known: Store, file: Path, data: bytes) -> Capture | None:
-    """Return the register's entry for these bytes. Raises `ContentError` when the name is taken."""
-    sha256 = digest(data)
-    found = next((each for each in known.captures.values() if each.sha256 == sha256), None)
-    namesake = known.content / "captures" / file.name
-    is_free = file.name != REGISTER and not namesake.exists()
-    if found or is_free or files.holds(namesake, data):
-        return found
-    expected = f"the bytes of {namesake}, or another name"
-    raise ContentError([Problem(file, 0, "", expected, "other bytes")])
+    return Source(file, name, lambda: file.open("rb"), day or said.day, said.year)

@@ -71,6 +71,9 @@ ArxivId = Annotated[
     ),
 ]
 Doi = Annotated[str, _matching(r"10\.\d{4,9}/\S+", "a DOI, as 10.18653/v1/2024.acl-long.1")]
+Category = Annotated[
+    str, _matching(r"[a-z]+(-[a-z]+)*(\.[A-Za-z]+(-[a-z]+)*)?", "a category of arXiv, as cs.CL")
+]
 Bibkey = Annotated[str, _matching(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*", "a BibTeX key in ASCII")]
 
 
@@ -173,6 +176,10 @@ class Paper:
     doi: Doi | None = None
     anthology: Line | None = None
     """The id in the ACL Anthology: `2024.acl-long.1`."""
+    openreview: Line | None = None
+    """The id of its forum at OpenReview: `PqvMRDCJT9t`."""
+    category: Category | None = None
+    """The category under which arXiv files it first: `cs.CL`."""
     citation_key: Bibkey | None = None
     tags: Mapping[Line, TagOrigin] = Field(default_factory=dict)
     summary: Line | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.decisions import Decision
+from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
 from generator.model.reading_list import ReadingList
 
@@ -31,7 +32,7 @@ def todo(
         Todo("identifiers that several papers have", tuple(_shared(papers))),
         Todo("papers without authors", _lacking(papers, "authors")),
         Todo("papers without a date of publication", _lacking(papers, "published")),
-        Todo("papers without an identifier", _lacking(papers, "arxiv", "doi", "anthology")),
+        Todo("papers without an identifier", _lacking(papers, *KINDS)),
         Todo("papers without tags", _lacking(papers, "tags")),
         Todo("papers without vectors of their texts", tuple(p.key for p in not_embedded)),
         Todo("papers without a link to code", _lacking(papers, "links.code")),
@@ -61,7 +62,7 @@ def _shared(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield the identifiers that would make two papers one, were they imported today."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
-        for name in ("arxiv", "doi", "anthology"):
+        for name in KINDS:
             if value := getattr(paper, name):
                 owners[f"{name} {value.lower()}"].append(paper.key)
     for identifier, keys in owners.items():

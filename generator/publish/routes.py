@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, quote_plus
 
+from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
 
 HOME = "index.md"
@@ -138,7 +139,8 @@ def root(path: str) -> str:
     return "../" * address(path).count("/")
 
 
-ARXIV, PDF, HUGGING_FACE, ANTHOLOGY, DOI = "arXiv", "PDF", "Hugging Face", "ACL Anthology", "DOI"
+ARXIV, PDF, HUGGING_FACE = "arXiv", "PDF", "Hugging Face"
+ANTHOLOGY, OPENREVIEW, DOI = "ACL Anthology", "OpenReview", "DOI"
 """Labels of the links that lead to the paper itself, and not to what belongs to it."""
 
 
@@ -163,9 +165,11 @@ def web_links(paper: Paper) -> Iterator[WebLink]:
         yield WebLink(HUGGING_FACE, f"https://huggingface.co/papers/{paper.arxiv}")
     if paper.anthology:
         yield WebLink(ANTHOLOGY, f"https://aclanthology.org/{quote(paper.anthology)}/")
+    if paper.openreview:
+        yield WebLink(OPENREVIEW, f"https://openreview.net/forum?id={quote(paper.openreview)}")
     if paper.doi:
         yield WebLink(DOI, f"https://doi.org/{quote(paper.doi, safe='/')}")
-    if not (paper.arxiv or paper.anthology or paper.doi):
+    if not any(getattr(paper, kind) for kind in KINDS):
         title = quote_plus(f'"{paper.shown_title.plain()}"')
         yield WebLink("Search for the title", f"https://scholar.google.com/scholar?q={title}")
     for kind, urls in paper.links.items():

@@ -27,28 +27,45 @@ def read_text(file: Path) -> str:
     return file.read_bytes().decode()
 
 
-def holds(file: Path, data: str | bytes) -> bool:
-    """Whether the file is there and has just these bytes."""
-    return file.exists() and file.read_bytes() == _encoded(data)
+def holds(file: Path, data: str | bytes | None) -> bool:
+    """Whether the file is there and has just these bytes; for `None`, whether it is not there."""
+    if data is None or not file.exists():
+        return data is None and not file.exists()
+    return file.read_bytes() == _encoded(data)
 
 
-def write(texts: Mapping[Path, str | bytes]) -> list[Path]:
-    """Make each file hold its text, in this order; return those that changed.
+def write(texts: Mapping[Path, str | bytes | None]) -> list[Path]:
+    """Make each file hold its text, in this order, or be gone (`None`); return those that changed.
 
-    Each file is old or new at any moment, never half: it is written beside its place and renamed.
-    What a killed program leaves there has no ending that anything reads, and is used up the next
-    time that the file is written.
+    All texts are on the disk, beside their places, before the first one takes its place: when the
+    disk is full, `OSError` is raised and every file is as it was. Each file is old or new at any
+    moment, never half. What a killed program leaves has no ending that anything reads, and is used
+    up the next time that the file is written.
     """
     changed = [file for file, data in texts.items() if not holds(file, data)]
+    unfinished = {file: file.with_name(f".{file.name}.part") for file in changed}
+    try:
+        for file in changed:
+            if (data := texts[file]) is not None:
+                _put(unfinished[file], data)
+    except OSError:
+        for part in unfinished.values():
+            part.unlink(missing_ok=True)
+        raise
     for file in changed:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_name(f".{file.name}.part")
-        with unfinished.open("wb") as stream:
-            stream.write(_encoded(texts[file]))
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(file)
+        if texts[file] is None:
+            file.unlink()
+        else:
+            unfinished[file].replace(file)
     return changed
+
+
+def _put(file: Path, data: str | bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        stream.write(_encoded(data))
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _encoded(data: str | bytes) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from generator.model.dates import PartialDate
+from generator.model.identifiers import KINDS
 from generator.model.paper import Author, LinkKind, Paper
 from generator.model.problems import ContentError, Problem
 from generator.store import document, yaml_edit, yaml_text
@@ -18,7 +19,7 @@ from generator.store.document import Document
 SCHEMA = "paper.schema.json"
 HEADER = f"# yaml-language-server: $schema=../{SCHEMA}\n"
 
-_QUOTED = {"arxiv", "doi", "anthology"}
+_QUOTED = frozenset(KINDS)
 _UNWRITTEN = {"key", "refused"}
 _NEEDED = {"title", "abstract", "status", "rejected", "sources"}
 _REFUSABLE = {field.name for field in fields(Paper)} - _NEEDED - _UNWRITTEN

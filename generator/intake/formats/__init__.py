@@ -16,8 +16,12 @@ class Format(Protocol):
     def NAME(self) -> str:  # noqa: N802 - a module's constant
         """The format's name for people."""
 
-    def recognises(self, text: str) -> bool:
-        """Whether the text looks like this format; cheap, and never an error."""
+    @property
+    def KEPT(self) -> bool:  # noqa: N802
+        """Whether such a file is evidence, which is kept as it came."""
+
+    def recognises(self, head: str) -> bool:
+        """Whether a text that begins so looks like this format; cheap, and never an error."""
 
     def read(self, source: Source) -> Reading:
         """Read the whole source. Raises `ContentError` with every problem at once."""
@@ -26,11 +30,20 @@ class Format(Protocol):
 FORMATS: tuple[Format, ...] = (captures, bibliography)
 
 
-def read(source: Source) -> Reading:
-    """Read a source in the first format that recognises it. Raises `ContentError`."""
+def name(of: Format) -> str:
+    """Return the name by which the command line knows a format: its module's."""
+    return str(vars(of)["__name__"]).rpartition(".")[2].replace("_", "-")
+
+
+def told(source: Source, insisted: str | None = None) -> Format:
+    """Return the format that is insisted on, or the first that recognises the source.
+
+    Raises `ContentError` when none does.
+    """
+    head = source.head
     for each in FORMATS:
-        if each.recognises(source.text):
-            return each.read(source)
+        if name(each) == insisted or (insisted is None and each.recognises(head)):
+            return each
     names = " or ".join(each.NAME for each in FORMATS)
-    start = " ".join(source.text.split())[:40]
+    start = " ".join(head.split())[:40]
     raise ContentError([source.problem(1, names, f"“{start}…”" if start else "an empty file")])

@@ -29,6 +29,7 @@ from generator.store import document
 from generator.store.document import Document
 
 NAME = "a bibliography"
+KEPT = True
 FORMAT = "reading-list-bibliography"
 
 _CLOSED = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -69,9 +70,9 @@ _PAIR = re.compile(
 _ADAPTER = TypeAdapter(_Bibliography)
 
 
-def recognises(text: str) -> bool:
+def recognises(head: str) -> bool:
     """Whether the format's name stands near the top."""
-    return FORMAT in text[:500]
+    return FORMAT in head[:500]
 
 
 def read(source: Source) -> Reading:

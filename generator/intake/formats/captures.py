@@ -18,6 +18,7 @@ from generator.model.paper import Listing
 from generator.model.problems import ContentError, Problem
 
 NAME = "a capture of Daily Papers"
+KEPT = True
 LONGEST_TITLE = 300
 """Characters; the longest of the 463 titles captured so far has 178, the shortest abstract 505."""
 
@@ -45,9 +46,9 @@ class _Line:
     text: str
 
 
-def recognises(text: str) -> bool:
+def recognises(head: str) -> bool:
     """Whether the page's invitation stands near the top."""
-    return _INBOX in text[:500]
+    return _INBOX in head[:500]
 
 
 def read(source: Source) -> Reading:

@@ -51,6 +51,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.arxiv:
         yield "eprint", reference.arxiv
         yield "archivePrefix", "arXiv"
+        yield "primaryClass", reference.category or ""
     yield "url", _verbatim(reference.url)
 
 

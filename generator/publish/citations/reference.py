@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model import venues
 from generator.model.dates import PartialDate
 from generator.model.names import Name
 from generator.model.paper import Paper
 from generator.publish import routes
-from generator.publish.citations import venues
 from generator.text.text import Text
 
 Kind = Literal["preprint", "conference", "journal", "other"]
@@ -34,12 +34,17 @@ class Reference:
     date: PartialDate | None
     """Of the published paper only the year; of a preprint as much as is known of its first day."""
     arxiv: str | None
+    category: str | None
+    """Of arXiv."""
     doi: str | None
     url: str | None
-    """Where it is read: in the ACL Anthology, else on arXiv, else where the DOI leads."""
+    """Where it is read, the Anthology before arXiv, OpenReview, and where the DOI leads."""
     abstract: Text
     keywords: tuple[str, ...]
     """The tags, as they stand in addresses."""
+
+
+_READ_AT = (routes.ANTHOLOGY, routes.ARXIV, routes.OPENREVIEW, routes.DOI)
 
 
 def of(paper: Paper) -> Reference:
@@ -54,8 +59,9 @@ def of(paper: Paper) -> Reference:
         container=(venue.name or None) if venue else None,
         date=_date(paper, venue),
         arxiv=paper.arxiv,
+        category=paper.category,
         doi=paper.doi,
-        url=links.get(routes.ANTHOLOGY) or links.get(routes.ARXIV) or links.get(routes.DOI),
+        url=next((links[label] for label in _READ_AT if label in links), None),
         abstract=paper.shown_abstract,
         keywords=paper.shown_tags,
     )

@@ -54,6 +54,8 @@ def _paper(number: int, paper: Record) -> Row:
         paper.arxiv,
         paper.doi,
         paper.anthology,
+        paper.openreview,
+        paper.category,
         paper.citation_key,
         paper.summary,
         paper.note,

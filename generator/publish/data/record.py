@@ -82,6 +82,10 @@ class Record:
     """The DOI, without an address before it."""
     anthology: str | None
     """The id in the ACL Anthology."""
+    openreview: str | None
+    """The id of its forum at OpenReview."""
+    category: str | None
+    """The category under which arXiv files it first."""
     venue: str | None
     """Where it was published after review, with the year."""
     citation_key: str | None
@@ -144,6 +148,8 @@ def record(paper: model.Paper, url: str | None) -> Record:
         arxiv=paper.arxiv,
         doi=paper.doi,
         anthology=paper.anthology,
+        openreview=paper.openreview,
+        category=paper.category,
         venue=paper.venue,
         citation_key=paper.citation_key,
         links=paper.links,

@@ -62,7 +62,7 @@ COLUMNS = (
     Column("added", lambda paper: str(paper.added or ""), "date"),
     Column("updated", lambda paper: str(paper.updated or ""), "date"),
     Column("tags", lambda paper: SEPARATOR.join(paper.tags), form="Joined by “; ”."),
-    *map(_plain, ("arxiv", "doi", "anthology", "citation_key")),
+    *map(_plain, ("arxiv", "doi", "anthology", "openreview", "category", "citation_key")),
     Column(
         "links",
         lambda paper: SEPARATOR.join(

@@ -17,7 +17,7 @@ AUTHORS = 3
 """Authors that are named; the others are “et al.”."""
 TITLE_LENGTH, NAME_LENGTH, SUMMARY_LENGTH = 300, 80, 360
 """Characters."""
-READ_AT = (routes.ARXIV, routes.PDF, routes.ANTHOLOGY, routes.DOI)
+READ_AT = (routes.ARXIV, routes.PDF, routes.ANTHOLOGY, routes.OPENREVIEW, routes.DOI)
 """The links to the paper itself that are given."""
 
 

@@ -34,7 +34,7 @@ AUTHORS = 100
 """Authors that programs are told; people are told the first of them and the number of the rest."""
 SHOWN_AUTHORS = 10
 
-_ITSELF = (routes.ARXIV, routes.DOI, routes.ANTHOLOGY)
+_ITSELF = (routes.ARXIV, routes.DOI, routes.ANTHOLOGY, routes.OPENREVIEW)
 """Labels of the links that lead to the paper and not to what belongs to it, the best first."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML may hold, not even escaped (https://www.w3.org/TR/xml/#charsets)."""
@@ -87,6 +87,7 @@ def of_paper(site: Site, paper: Paper) -> Entry:
             "arxiv": paper.arxiv,
             "doi": paper.doi,
             "anthology": paper.anthology,
+            "openreview": paper.openreview,
             "citation_key": paper.citation_key,
         },
     )

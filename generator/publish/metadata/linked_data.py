@@ -19,7 +19,9 @@ Thing = Mapping[str, Any]
 
 LISTED = 100
 """Papers of a page that are named, by their addresses alone; the number is told of all."""
-_SAME = frozenset({routes.ARXIV, routes.HUGGING_FACE, routes.ANTHOLOGY, routes.DOI})
+_SAME = frozenset(
+    {routes.ARXIV, routes.HUGGING_FACE, routes.ANTHOLOGY, routes.OPENREVIEW, routes.DOI}
+)
 """Labels of the links to pages about the paper and nothing else."""
 
 
@@ -56,7 +58,7 @@ def article(site: Site, paper: Paper) -> Thing:
             for name, value in _identifiers(paper)
         ],
         "sameAs": [link.url for link in routes.web_links(paper) if link.label in _SAME],
-        "isAccessibleForFree": bool(paper.arxiv or paper.anthology) or None,
+        "isAccessibleForFree": bool(paper.arxiv or paper.anthology or paper.openreview) or None,
     }
 
 
@@ -143,3 +145,5 @@ def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "DOI", paper.doi
     if paper.anthology:
         yield "ACL Anthology", paper.anthology
+    if paper.openreview:
+        yield "OpenReview", paper.openreview

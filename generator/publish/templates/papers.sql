@@ -16,6 +16,8 @@ CREATE TABLE papers (
   arxiv TEXT,
   doi TEXT,
   anthology TEXT,
+  openreview TEXT,
+  category TEXT,                 -- of arXiv, as cs.CL
   citation_key TEXT,
   summary TEXT,
   note TEXT,

@@ -1,0 +1,1 @@
+"""The subcommands of `reading-list`, one module each: options, wording, exit codes."""

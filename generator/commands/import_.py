@@ -1,0 +1,65 @@
+"""`reading-list import`: papers from files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.commands import embed
+from generator.commands.shared import (
+    dry_run_option,
+    json_option,
+    reporting_problems,
+    today,
+    writing,
+)
+from generator.intake import account, formats, importing
+from generator.intake.sources import Said
+from generator.store import files as files_of_store
+from generator.store import store
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--year", type=click.IntRange(1990, 2100), help="The year that captures leave out.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day that the one capture shows.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([formats.name(each) for each in formats.FORMATS]),
+    help="The format of the files.  [default: what they look like]",
+)
+@dry_run_option
+@json_option
+@click.pass_obj
+@reporting_problems
+def command(
+    content: Path,
+    files: tuple[Path, ...],
+    year: int | None,
+    day: datetime | None,
+    format_: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Add the papers of FILES: captures of Daily Papers, or a bibliography."""
+    if day and (year or len(files) > 1):
+        raise click.UsageError("--date is the whole day of one capture: one file, and no --year.")
+    said = Said(day.date() if day else None, year, format_)
+    with writing(content, dry_run=dry_run):
+        prepared = importing.prepare(store.load(content), files, said, today())
+        changed = len(prepared.changed() if dry_run else files_of_store.write(prepared.texts))
+        say = account.of_import_as_json if as_json else account.of_import
+        click.echo(say(prepared, changed, dry_run=dry_run))
+        if not dry_run:
+            embed.if_at_hand(content)
