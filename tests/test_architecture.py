@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.__main__ import COMMANDS
 from generator.intake.formats import FORMATS
 from generator.publish.build import EXPORTS, PAGES
 from generator.publish.render import TEMPLATES
@@ -48,6 +49,9 @@ NETWORKED = {
     *(f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")),
 }
 """The modules that may reach the network, once they are there."""
+
+NO_COMMANDS = ["generator.commands.progress", "generator.commands.shared"]
+"""What the subcommands share."""
 
 LONGEST = 300
 """Lines of a module."""
@@ -132,6 +136,7 @@ def test_every_template_is_used() -> None:
         ("publish/pages", [make.__module__ for make in PAGES]),
         ("publish/exports", [make.__module__ for make in EXPORTS]),
         ("intake/formats", [getattr(each, "__name__", "") for each in FORMATS]),
+        ("commands", [*(each.__name__ for each in COMMANDS), *NO_COMMANDS]),
     ],
 )
 def test_every_kind_is_registered_once(folder: str, known: list[str]) -> None:

@@ -117,6 +117,8 @@ def _of_address(host: str, path: str, query: dict[str, list[str]]) -> tuple[Iden
 
 def _without_end(text: str) -> str:
     """Leave out signs after an address that belong to the sentence around it."""
-    while text and (text[-1] in ".,;:!?'*_”’»>]}" or (text[-1] == ")" and "(" not in text)):
+    while text and (
+        text[-1] in ".,;:!?'*_”’»>]}" or (text[-1] == ")" and text.count(")") > text.count("("))
+    ):
         text = text[:-1]
     return text
