@@ -52,8 +52,11 @@ class Import:
 
 def prepare(known: Store, paths: Iterable[Path], said: Said, today: date) -> Import:
     """Read and merge files. Raises `ContentError` with the problems of all files at once."""
-    known.checked()
-    readings = sources.read(known, paths, said)
+    return of_readings(known.checked(), sources.read(known, paths, said), said, today)
+
+
+def of_readings(known: Store, readings: Sequence[Read], said: Said, today: date) -> Import:
+    """Merge what was read, from files or from the network. Raises `ContentError`."""
     merge = Merge(dict(known.reading_list.by_key), known.decisions, today)
     merge.add(record for each in readings for record in each.reading.records)
     papers = _finished(merge.papers, known, today)
