@@ -6,9 +6,41 @@ from pathlib import Path
 
 import click
 
-from generator.commands import check, digest, embed, export, import_, tag
+from generator.commands import (
+    add,
+    check,
+    compare,
+    digest,
+    edit,
+    embed,
+    enrich,
+    export,
+    fetch,
+    import_,
+    issue,
+    merge,
+    new,
+    split,
+    tag,
+)
 
-COMMANDS = (import_, tag, embed, check, export, digest)
+COMMANDS = (
+    add,
+    import_,
+    fetch,
+    new,
+    enrich,
+    edit,
+    merge,
+    split,
+    tag,
+    embed,
+    check,
+    export,
+    digest,
+    compare,
+    issue,
+)
 
 
 class _InOrder(click.Group):

@@ -43,6 +43,11 @@ class Elements(HTMLParser):
         self.all.append((tag, {name: value or "" for name, value in attrs}))
 
     @property
+    def is_redirect(self) -> bool:
+        """Whether it sends the reader on to another page."""
+        return any(attributes.get("http-equiv") == "refresh" for _, attributes in self.all)
+
+    @property
     def references(self) -> Iterator[tuple[str, Mapping[str, str], str]]:
         """Every element that names an address, its attributes, and the address."""
         for tag, attributes in self.all:
@@ -68,6 +73,15 @@ class Built:
     @cached_property
     def pages(self) -> Mapping[str, Elements]:
         """The elements of every page, by its address from the site's root: `papers/fusechat/`."""
+        return {path: page for path, page in self._html.items() if not page.is_redirect}
+
+    @cached_property
+    def redirects(self) -> Mapping[str, Elements]:
+        """The elements of what stands where a page was, and leads to another."""
+        return {path: page for path, page in self._html.items() if page.is_redirect}
+
+    @cached_property
+    def _html(self) -> Mapping[str, Elements]:
         pages = (path for path in self.files if path.endswith(".html"))
         return {path.removesuffix("index.html"): Elements(self.text(path)) for path in pages}
 

@@ -10,6 +10,7 @@ import pytest
 
 from generator.__main__ import COMMANDS
 from generator.intake.formats import FORMATS
+from generator.intake.services import SERVICES
 from generator.publish.build import EXPORTS, PAGES
 from generator.publish.render import TEMPLATES
 from tests import ROOT
@@ -41,17 +42,29 @@ MKDOCS = {"plugin.py", "config.py", "serving.py", "exporting.py", "digesting.py"
 """The modules that know MkDocs."""
 
 NETWORK = {
-    *("aiohttp", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib"),
-    *("socket", "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "websockets"),
+    *("aiohttp", "ftplib", "http.client", "httpcore2", "httpx", "httpx2", "imaplib", "poplib"),
+    *("requests", "smtplib", "socket", "socketserver", "ssl", "stamina", "telnetlib"),
+    *("urllib.request", "urllib3", "websockets"),
 }
 NETWORKED = {
     "mailing/smtp.py",
-    *(f"intake/{name}.py" for name in ("add", "embed", "enrich", "fetch")),
+    "intake/embed.py",
+    *(f"intake/services/{name}.py" for name in ("client", "exchange")),
 }
-"""The modules that may reach the network, once they are there."""
+"""The modules that may reach the network."""
 
-NO_COMMANDS = ["generator.commands.progress", "generator.commands.shared"]
+NO_COMMANDS = [
+    "generator.commands.asking",
+    "generator.commands.progress",
+    "generator.commands.shared",
+]
 """What the subcommands share."""
+
+NO_SERVICES = [
+    f"generator.intake.services.{name}"
+    for name in ("answer", "cache", "client", "exchange", "host", "service")
+]
+"""What the services share."""
 
 LONGEST = 300
 """Lines of a module."""
@@ -100,6 +113,7 @@ def test_imports_go_one_way() -> None:
         ("publish/pages/x.py", "from generator.intake.merge import merge"),
         ("publish/x.py", "from mkdocs.plugins import BasePlugin"),
         ("publish/x.py", "from urllib.request import urlopen"),
+        ("intake/services/arxiv.py", "import httpx2"),
         ("publish/x.py", "from urllib import request"),
         ("model/x.py", "import http.client as h"),
         ("model/x.py", "from generator.store import files"),
@@ -136,6 +150,7 @@ def test_every_template_is_used() -> None:
         ("publish/pages", [make.__module__ for make in PAGES]),
         ("publish/exports", [make.__module__ for make in EXPORTS]),
         ("intake/formats", [getattr(each, "__name__", "") for each in FORMATS]),
+        ("intake/services", [*(getattr(s, "__name__", "") for s in SERVICES), *NO_SERVICES]),
         ("commands", [*(each.__name__ for each in COMMANDS), *NO_COMMANDS]),
     ],
 )

@@ -96,14 +96,15 @@ made_papers = st.builds(
     listed=st.lists(
         st.builds(Listing, texts, st.integers(1, 200), st.none() | days), max_size=3
     ).map(tuple),
-    counts=st.lists(st.builds(Count, texts, st.integers(0, 10**9), texts, days), max_size=2).map(
-        tuple
-    ),
+    counts=st.lists(
+        st.builds(Count, what=texts, value=st.integers(0, 10**9), source=texts, date=days),
+        max_size=2,
+    ).map(tuple),
     status=st.sampled_from(["active", "withdrawn"]),
     added=st.none() | days,
     updated=st.none() | days,
     rejected=st.dictionaries(texts, st.lists(texts, max_size=2).map(tuple), max_size=2),
-    sources=st.dictionaries(texts, st.builds(Source, texts, days, texts), max_size=2),
+    sources=st.dictionaries(texts, st.builds(Source, origin=texts, date=days, hash=texts), max_size=2),
     refused=st.frozensets(st.sampled_from(["venue", "links.code", "note"])),
 )
 

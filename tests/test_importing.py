@@ -2,30 +2,42 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
+import shlex
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.__main__ import main
+from generator.commands import import_
+from generator.intake import account, importing
 from generator.intake.importing import Import
+from generator.intake.merge import Outcome
+from generator.intake.record import Reading, Record
+from generator.intake.sources import Read, Said
 from generator.model.paper import Paper
 from generator.model.problems import ContentError
-from generator.store import store
+from generator.store import files, store
 from tests import ROOT
 from tests.builders import (
+    TODAY,
     Pair,
     abstract,
     import_files,
     make_capture,
     make_content,
     make_paper,
+    make_source,
     papers_of,
     tree,
     write_file,
@@ -192,48 +204,172 @@ def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
     assert len(papers_of(content)) == 6
 
 
+def test_a_paper_of_another_list_stays_as_it_is(tmp_path: Path) -> None:
+    """With its tags, though the rules here would give others; but no citation key comes twice."""
+    mine = make_paper("Mine", key="mine", citation_key="wan-2024", abstract="Of mine.")
+    known = store.load(make_content(tmp_path, [mine]))
+    texts = (("Theirs: LoRA", "Wan-2024"), ("Others: LoRA", "li-2024"))
+    wholes = [
+        make_paper(title, key=title[:6], abstract=f"{title}.", citation_key=cited)
+        for title, cited in texts
+    ]
+    records = tuple(Record("p.json", 1, p.title, p.abstract, whole=p) for p in wholes)
+    read = Read(make_source(""), Reading(records), "digest")
+    read = replace(read, source=replace(read.source, name="p.json"))
+    files.write(importing.of_readings(known, [read], Said(), TODAY).texts)
+    theirs, others = wholes
+    assert papers_of(known.content) == {
+        "mine": mine,
+        "Theirs": replace(theirs, citation_key=None),
+        "Others": others,
+    }
+
+
 def many(number: int) -> list[Pair]:
     """Return so many papers."""
     return [(f"Paper{n}: of <{n}>", abstract(f"We study {n} of all")) for n in range(number)]
 
 
+def answered(content: Path) -> None:
+    """Make a question of every paper and its twin, answered that they are the same."""
+    for number in range(0, 16, 2):
+        first, second = sorted((f"paper{number}", f"paper{number + 1}"))
+        text = f"papers: [{first}, {second}]\nquestion: Is it?\nasked: 2026-01-02\nanswer: same\n"
+        write_file(content / "decisions" / f"{first}--{second}.yml", text)
+
+
+MIXED = random.Random(12)  # noqa: S311 - the same moments in every run
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_killed_import_leaves_each_file_old_or_new(tmp_path: Path) -> None:
-    """Whenever it is killed, the store can be read, and the next import completes to the same."""
+@pytest.mark.parametrize("command", ["import", "merge"])
+def test_a_killed_command_leaves_each_file_old_or_new(tmp_path: Path, command: str) -> None:
+    """Whenever it is killed, the store can be read, and the same command completes to the same."""
     content = make_content(tmp_path)
-    import_files(content, write_file(tmp_path / "a.txt", make_capture(many(40))))
-    later = write_file(tmp_path / "b.txt", make_capture(many(80), day="Mar 17"))
+    import_files(content, write_file(tmp_path / "a.txt", make_capture(many(16))))
+    answered(content)
+    later = write_file(tmp_path / "b.txt", make_capture(many(32), day="Mar 17"))
+    arguments = ["import", str(later), "--year", "2025"] if command == "import" else ["merge"]
     old = tree(content)
-    done = make_content(tmp_path / "done")
-    shutil.copytree(content, done, dirs_exist_ok=True)
-    epoch = {**os.environ, "SOURCE_DATE_EPOCH": "1767312000"}
-    run_import(done, later, epoch).wait(timeout=60)
+    done = shutil.copytree(content, tmp_path / "done")
+    complete(done, arguments)
     new = tree(done)
-    assert len(new) > len(old)
-    for changed in (1, 4, 30, 60):
-        victim = tmp_path / f"killed-{changed}"
-        shutil.copytree(content, victim)
-        process = run_import(victim, later, epoch)
-        while process.poll() is None and number_of_changes(victim, old) < changed:
-            time.sleep(0.001)
+    assert new.keys() != old.keys()
+    moments = [*MIXED.sample(range(1, 24), 2), None]
+    for moment in moments:
+        victim = shutil.copytree(content, tmp_path / f"killed-{moment}")
+        process = start(victim, arguments)
+        while process.poll() is None and not is_time(victim, old, moment):
+            time.sleep(0.0005)
         process.kill()
         process.wait()
         left = {name: data for name, data in tree(victim).items() if not name.endswith(".part")}
         assert all(data in (old.get(name), new.get(name)) for name, data in left.items())
         store.load(victim).checked()
-        run_import(victim, later, epoch).wait(timeout=60)
-        assert tree(victim) == new
+        complete(victim, arguments)
+        assert tree(victim) == new, f"killed at {moment}"
 
 
-def run_import(content: Path, file: Path, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start an import as a process of its own."""
-    command = [sys.executable, "-m", "generator", "--content", str(content), "import", str(file)]
-    return subprocess.Popen([*command, "--year", "2025"], env=env, stdout=subprocess.DEVNULL)
+def start(content: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a command as a process of its own."""
+    command = [sys.executable, "-m", "generator", "--content", str(content), *arguments]
+    return subprocess.Popen(command, env={**os.environ, **EPOCH}, stdout=subprocess.DEVNULL)
 
 
-def number_of_changes(content: Path, old: Mapping[str, bytes]) -> int:
-    """Count files that are new; those that are only changed come in between."""
-    return sum(1 for file in content.rglob("*.*") if file.is_file()) - len(old)
+EPOCH = {"SOURCE_DATE_EPOCH": "1767312000", "XDG_CACHE_HOME": "/nowhere"}
+
+
+def complete(content: Path, arguments: Sequence[str]) -> None:
+    """Run a command to its end."""
+    done = CliRunner(env=EPOCH).invoke(main, ["--content", str(content), *arguments])
+    assert done.exit_code == 0, done.output
+
+
+def is_time(content: Path, old: Mapping[str, bytes], moment: int | None) -> bool:
+    """Whether so many files are under way, or the first one (`None`) has come to its place."""
+    files = [file for file in content.rglob("*.*") if file.is_file()]
+    if moment is None:
+        return sum(not file.name.startswith(".") for file in files) > len(old)
+    return sum(file.name.endswith(".part") for file in files) >= moment
+
+
+CROWDED = abstract("We fill disks at length, and") * 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits of this kind")
+@pytest.mark.parametrize("limit", ["a file's size", "the disk's"])
+def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, limit: str) -> None:
+    """The command says what was in its way, and writes nothing."""
+    disk = tmp_path / "disk"
+    content = make_content(disk, [make_paper()])
+    papers = [*many(8), ("Crowded: a paper", CROWDED)]
+    capture = write_file(tmp_path / "b.txt", make_capture(papers))
+    before = tree(content)
+    command = [sys.executable, "-m", "generator", "--content", str(content), "import", str(capture)]
+    script = f"ulimit -f 64; exec {shlex.join(command)}"
+    if limit == "the disk's":
+        kept, said = tmp_path / "kept", shlex.quote(str(disk))
+        shutil.copytree(disk, kept)
+        script = f"mount -t tmpfs -o size=96k none {said} && cp -r {kept}/. {said} || exit 77\n"
+        script += f"{shlex.join(command)}; code=$?; rm -rf {kept}; cp -r {said} {kept}; exit $code"
+    unshare = ["unshare", "--user", "--map-root-user", "--mount"] if "mount" in script else []
+    done = run_script([*unshare, "bash", "-c", script])
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip(f"no disk can be mounted here: {done.stderr}")
+    assert done.returncode == 1, done.stderr
+    assert ("File too large" if limit == "a file's size" else "No space left") in done.stderr
+    assert done.stderr.endswith("nothing was written.\n")
+    after = tree(tmp_path / "kept" / "content" if unshare else content)
+    assert after == before
+
+
+def run_script(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command, if there is such a program."""
+    try:
+        return subprocess.run(
+            command,
+            env={**os.environ, **EPOCH},
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except FileNotFoundError as error:
+        return subprocess.CompletedProcess(command, 77, "", str(error))
+
+
+def test_a_large_file_that_is_not_kept_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is worked out names the files to write, and a library is none of them.
+
+    Nor does anybody read ten thousand remarks.
+    """
+    content = make_content(tmp_path)
+    entries = (f"@misc{{k{n}, title={{Paper {n} of it}}, doi={{10.1000/{n}}}}}" for n in range(9))
+    prepared = import_files(content, write_file(tmp_path / "library.bib", "\n".join(entries)))
+    assert [each.outcomes for each in prepared.accounts] == [{Outcome.ASIDE: 9}]
+    monkeypatch.setattr(account, "NOTES", 7)
+    lines = account.of_import(prepared, 0, dry_run=False).splitlines()
+    assert (len(lines), lines[-2]) == (10, "  and 2 more: --json names them all")
+    assert not (content / "captures" / "library.bib").exists()
+    assert "library.bib" not in {file.name for file in prepared.texts}
+
+
+def test_long_work_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it merges and as it writes; what is quick or to be quiet says nothing."""
+    content = make_content(tmp_path)
+    capture = str(write_file(tmp_path / "a.txt", make_capture(many(3))))
+    told = {}
+    for name, few, more in (("long", 2, []), ("quick", 500, []), ("quiet", 0, ["--quiet"])):
+        monkeypatch.setattr(import_, "FEW", few)
+        copy = shutil.copytree(content, tmp_path / name)
+        arguments = ["--content", str(copy), "import", capture, *more]
+        lines = CliRunner(env=EPOCH).invoke(main, arguments).stderr.splitlines()
+        told[name] = [line for line in lines if " of " in line]
+    # Three papers, the capture and the register.
+    assert told["long"] == ["records merged: 3 of 3", "files written: 5 of 5"]
+    assert told["quick"] == told["quiet"] == []
 
 
 @pytest.mark.real

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.intake import suggestions
 from tests import ROOT
 
 GITHUB = ROOT / ".github"
@@ -31,6 +32,13 @@ SCHEMAS = [
 ALLOWED = {
     "pages.yml": ["deploy: pages", "deploy: id-token"],
     "digest.yml": ["digest: contents"],
+    "fetch.yml": [
+        *("propose: contents", "propose: pull-requests", "propose: statuses"),
+        "alive: actions",
+    ],
+    "suggestions.yml": [
+        *("propose: contents", "propose: issues", "propose: pull-requests", "propose: statuses"),
+    ],
 }
 """The jobs that may write, and what."""
 
@@ -160,7 +168,7 @@ class TestWorkflow:
         assert [line for run in runs for line in unrunnable(run)] == []
 
     def test_permissions_are_least(self, path: Path) -> None:
-        """Nothing is allowed by default, and only the deployment and the release may write."""
+        """Nothing is allowed by default, and only the jobs that are named above may write."""
         text = path.read_text("utf-8")
         assert yaml.safe_load(text)["permissions"] == {}
         assert writers(text) == ALLOWED.get(path.name, [])
@@ -178,6 +186,35 @@ class TestWorkflow:
         ]
         assert checkouts
         assert all(step["with"]["fetch-depth"] == 0 for step in checkouts)
+
+
+@pytest.mark.parametrize("name", ["fetch.yml", "suggestions.yml"])
+def test_who_may_write_runs_nothing_that_came_from_elsewhere(name: str) -> None:
+    """One job reads what strangers wrote and may write nowhere; the other takes its patch."""
+    text = (GITHUB / "workflows" / name).read_text("utf-8")
+    for job, said in jobs(text).items():
+        runs = " ".join(step.get("run", "") for step in said["steps"])
+        assert (".ci/fetch" in runs) == (job == "prepare")
+        assert "make" not in runs
+        if job == "prepare":
+            assert set(said["permissions"].values()) == {"read"}
+            assert "secrets." not in str(said)
+
+
+def test_form_is_known_by_its_first_question() -> None:
+    """Also where nobody has made the labels that the forms ask for."""
+    text = (GITHUB / "workflows" / "suggestions.yml").read_text("utf-8")
+    starts = re.findall(r"contains\(github\.event\.issue\.body, '### ([^']+)'\)", text)
+    assert starts == [suggestions.PAPER[0], suggestions.CORRECTION[0]]
+
+
+def test_days_are_fetched_one_run_at_a_time() -> None:
+    """On weekdays, off the full hour; no run is cut off by the next."""
+    said = yaml.safe_load((GITHUB / "workflows" / "fetch.yml").read_text("utf-8"))
+    assert said["concurrency"] == {"group": "fetch", "cancel-in-progress": False}
+    [schedule] = said[True]["schedule"]
+    minute, hour, *_, days = schedule["cron"].split()
+    assert (days, int(minute) % 5 > 0, int(hour) > 0) == ("1-5", True, True)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +248,7 @@ def test_permission_check_can_fail() -> None:
     assert writers(writing) == ["good: contents"]
 
 
-@pytest.mark.parametrize("name", ["run", "digest"])
+@pytest.mark.parametrize("name", ["run", "digest", "fetch", "propose"])
 def test_script_is_a_program(name: str) -> None:
     """It can be started, and bash can read it."""
     script = ROOT / ".ci" / name

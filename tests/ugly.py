@@ -23,6 +23,11 @@ tags:
   nobody: {name: Nobody, facet: task, description: No paper has it.}
 """
 
+LED = """\
+merged: {to: markup, date: 2026-01-02} # written by hand
+merged-before: {to: merged, date: 2025-11-30}
+led-to-removed: {to: removed, date: 2026-01-02}
+"""
 PATH = """\
 title: '</h2><script>hacked = 3</script> {{ 7*7 }} {: #stolen }'
 introduction: '# Not a heading <b>at all</b>. {{ 7*7 }}'
@@ -98,6 +103,7 @@ def make_ugly_content(folder: Path) -> Path:
     files.write(store.frame(content))
     files.write(dict(store.paper_update(content, None, paper) for paper in papers()))
     write_file(content / "tags.yml", TAGS)
+    write_file(content / "redirects.yml", LED)
     write_file(content / "collections" / "hostile.yml", PATH)
     write_file(content / "captures" / "a.txt", "captured\n")
     write_file(content / "about.md", "# About\n\nSee the [topics](tags/index.md).\n\n## Rights\n")

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from generator.commands import embed
+from generator.commands.progress import shown
 from generator.commands.shared import (
     dry_run_option,
     json_option,
+    quiet_option,
     reporting_problems,
     today,
     writing,
@@ -19,6 +21,9 @@ from generator.intake import account, formats, importing
 from generator.intake.sources import Said
 from generator.store import files as files_of_store
 from generator.store import store
+
+FEW = 500
+"""Records or files that take less than a second or two."""
 
 
 @click.command("import")
@@ -41,6 +46,7 @@ from generator.store import store
 )
 @dry_run_option
 @json_option
+@quiet_option
 @click.pass_obj
 @reporting_problems
 def command(
@@ -51,14 +57,20 @@ def command(
     format_: str | None,
     dry_run: bool,
     as_json: bool,
+    quiet: bool,
 ) -> None:
     """Add the papers of FILES: captures of Daily Papers, or a bibliography."""
     if day and (year or len(files) > 1):
         raise click.UsageError("--date is the whole day of one capture: one file, and no --year.")
     said = Said(day.date() if day else None, year, format_)
     with writing(content, dry_run=dry_run):
-        prepared = importing.prepare(store.load(content), files, said, today())
-        changed = len(prepared.changed() if dry_run else files_of_store.write(prepared.texts))
+        with shown("records merged", quiet=quiet, few=FEW) as tell:
+            prepared = importing.prepare(store.load(content), files, said, today(), tell)
+        if dry_run:
+            changed = len(prepared.changed())
+        else:
+            with shown("files written", quiet=quiet, few=FEW) as tell:
+                changed = len(files_of_store.write(prepared.texts, tell))
         say = account.of_import_as_json if as_json else account.of_import
         click.echo(say(prepared, changed, dry_run=dry_run))
         if not dry_run:

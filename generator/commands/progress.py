@@ -17,8 +17,11 @@ _SECONDS = 5.0
 
 
 @contextmanager
-def shown(what: str, *, quiet: bool = False) -> Iterator[Say]:
-    """Yield what shows the progress of `what` on standard error."""
+def shown(what: str, *, quiet: bool = False, few: int = 0) -> Iterator[Say]:
+    """Yield what shows the progress of `what` on standard error.
+
+    Work of so `few` steps is over before anybody wonders, and no line is printed of it.
+    """
     if quiet:
         yield lambda _done, _of: None
     elif sys.stderr.isatty():
@@ -34,7 +37,7 @@ def shown(what: str, *, quiet: bool = False) -> Iterator[Say]:
 
         def tell(done: int, of: int) -> None:
             nonlocal last
-            if done >= of or time.monotonic() - last >= _SECONDS:
+            if of > few and (done >= of or time.monotonic() - last >= _SECONDS):
                 last = time.monotonic()
                 click.echo(f"{what}: {done} of {of}", err=True)
 

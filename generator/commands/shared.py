@@ -13,6 +13,7 @@ from typing import ParamSpec
 
 import click
 
+from generator.intake.services.answer import FetchError
 from generator.model.problems import ContentError
 from generator.store.lock import LockedError, locked
 from generator.store.store import Store
@@ -63,6 +64,8 @@ def reporting_problems(command: Callable[P, None]) -> Callable[P, None]:
         except LockedError as error:
             who = f"process {error.process}" if error.process else "another process"
             _fail(f"{error.file}: {who} is writing here: wait for it, or stop it, and try again.")
+        except FetchError as error:
+            _fail(f"{error.host}: {error}; nothing was written.")
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             _fail(f"{place}{error.strerror or error}; nothing was written.")
@@ -84,7 +87,9 @@ def check_keys(known: Store, keys: Iterable[str]) -> None:
     """Raise `click.BadParameter` for a key that no paper has."""
     for key in keys:
         if key not in known.reading_list.by_key:
-            raise click.BadParameter(f"there is no paper {key!r}", param_hint="KEY")
+            went = known.reading_list.redirects.get(key)
+            where = f" any more: it is a part of {went}" if went else ""
+            raise click.BadParameter(f"there is no paper {key!r}{where}", param_hint="KEY")
 
 
 def _fail(message: str) -> None:

@@ -11,6 +11,9 @@ from generator.intake.retagging import Retagged
 from generator.model.report import Todo
 from generator.store.store import Store
 
+NOTES = 50
+"""Remarks on one file that are read by people; a library without abstracts has one an entry."""
+
 
 def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:
     """Return the account of an import, a line for each file."""
@@ -18,8 +21,11 @@ def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:
     for account in prepared.accounts:
         counts = ", ".join(f"{account.outcomes.get(each, 0)} {each.value}" for each in Outcome)
         lines.append(f"{account.file}: {account.read} records read: {counts}")
-        lines += [f"  {note}" for note in account.notes]
+        lines += [f"  {note}" for note in account.notes[:NOTES]]
+        if len(account.notes) > NOTES:
+            lines.append(f"  and {len(account.notes) - NOTES} more: --json names them all")
     lines += [f"decide: content/decisions/{name}.yml" for name in prepared.questions]
+    lines += ["then: reading-list merge"] if prepared.questions else []
     lines.append(f"{prepared.papers} papers in the list; {changed} files {_verb(dry_run)}.")
     return "\n".join(lines)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.intake.links import kind_of, united
+from generator.intake.links import is_address, kind_of, united
 from generator.intake.record import Fact, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier
 from generator.model.paper import Author, Count, LinkKind, Listing
 
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_TEXTS = ("title", "abstract")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 
 
@@ -43,14 +44,8 @@ class Entry:
     ) -> Record:
         """Return the record of this entry, whose facts `origin` tells."""
         facts = {name: Fact(value, origin) for name, value in self._values() if value}
-        return Record(
-            source=source.name,
-            line=line,
-            title=one_line(self.title),
-            abstract=paragraphs(self.abstract),
-            facts=facts,
-            listing=listing,
-        )
+        title, abstract = (facts[name].value if name in facts else None for name in _TEXTS)
+        return Record(source.name, line, title, abstract, facts=facts, listing=listing)
 
     def _values(self) -> Iterator[tuple[str, object]]:
         yield "title", one_line(self.title)
@@ -66,8 +61,9 @@ class Entry:
             yield f"links.{kind}", urls
 
     def _links(self) -> dict[LinkKind, tuple[str, ...]]:
-        links = dict(self.links)
-        for url in self.urls:
+        """Return the links by kind; what is no address of the web is left out."""
+        links = {kind: tuple(filter(is_address, urls)) for kind, urls in self.links.items()}
+        for url in filter(is_address, self.urls):
             kind = kind_of(url)
             links[kind] = united(links.get(kind, ()), (url,))
         return links
@@ -83,7 +79,7 @@ def identified(identifiers: Iterable[Identifier]) -> dict[str, str]:
 
 def one_line(text: str | None) -> str | None:
     """Return a text in one line, without control characters; `None` when nothing is left."""
-    return _SPACE.sub(" ", text).strip() or None if text else None
+    return " ".join(_CONTROLS.sub(" ", text).split()) or None if text else None
 
 
 def paragraphs(text: str | None) -> str | None:

@@ -7,16 +7,19 @@ fails has changed nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.intake import sources
-from generator.intake.merge import Merge, Outcome, Result
+from generator.intake.evidence import with_evidence
+from generator.intake.merge import Merge, Outcome, Result, Say, nothing
 from generator.intake.record import Record
 from generator.intake.retagging import tagged
 from generator.intake.sources import Read, Said
+from generator.intake.taking_over import fitted
+from generator.model.decisions import Decision
 from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
@@ -50,16 +53,22 @@ class Import:
         return [file for file, new in self.texts.items() if not files.holds(file, new)]
 
 
-def prepare(known: Store, paths: Iterable[Path], said: Said, today: date) -> Import:
+def prepare(
+    known: Store, paths: Iterable[Path], said: Said, today: date, say: Say = nothing
+) -> Import:
     """Read and merge files. Raises `ContentError` with the problems of all files at once."""
-    return of_readings(known.checked(), sources.read(known, paths, said), said, today)
+    return of_readings(known.checked(), sources.read(known, paths, said), said, today, say)
 
 
-def of_readings(known: Store, readings: Sequence[Read], said: Said, today: date) -> Import:
+def of_readings(
+    known: Store, readings: Sequence[Read], said: Said, today: date, say: Say = nothing
+) -> Import:
     """Merge what was read, from files or from the network. Raises `ContentError`."""
-    merge = Merge(dict(known.reading_list.by_key), known.decisions, today)
-    merge.add(record for each in readings for record in each.reading.records)
-    papers = _finished(merge.papers, known, today)
+    merge = Merge(dict(known.reading_list.by_key), known.decisions, today, known.merged)
+    taxonomy = known.reading_list.taxonomy
+    readings = [replace(each, reading=fitted(each.reading, taxonomy)) for each in readings]
+    merge.add((record for each in readings for record in each.reading.records), say)
+    papers = _finished(merge, known, today)
     return Import(
         tuple(_account(each, merge.results[each.source.name]) for each in readings),
         tuple(merge.asked),
@@ -68,25 +77,49 @@ def of_readings(known: Store, readings: Sequence[Read], said: Said, today: date)
             **_evidence(known, readings, said),
             **store.frame(known.content),
             **_changed_papers(known, papers),
-            **dict(store.decision_text(known.content, each) for each in merge.asked.values()),
+            **dict(store.decision_text(known.content, each) for each in _questions(merge)),
         },
     )
 
 
-def _finished(papers: Mapping[str, Paper], known: Store, today: date) -> dict[str, Paper]:
-    """Return the papers, with tags proposed for new ones and citation keys where they can be."""
+def _questions(merge: Merge) -> Iterator[Decision]:
+    """Yield the new questions, with what the papers are like after all records."""
+    for each in merge.asked.values():
+        one, other = (merge.papers[key] for key in each.papers)
+        yield with_evidence(each, one, other)
+
+
+def _finished(merge: Merge, known: Store, today: date) -> dict[str, Paper]:
+    """Return the papers, with tags proposed for new ones and citation keys where they can be.
+
+    What comes from another list as it is there stays so, but for a citation key that is taken.
+    """
     before, taxonomy = known.reading_list.by_key, known.reading_list.taxonomy
-    taken = {paper.citation_key for paper in papers.values() if paper.citation_key}
+    gone = known.merged.papers.values()
+    cited = {_cited(paper) for paper in (*before.values(), *gone)}
     finished: dict[str, Paper] = {}
-    for key, paper in sorted(papers.items()):
-        after = paper if key in before else tagged(paper, taxonomy, today)
-        is_changed = after is not before.get(key)
-        if is_changed and not after.citation_key and may_write(after, "citation_key"):
-            cite = citation_key(after, taken)
-            taken |= {cite} if cite else set()
-            after = replace(after, citation_key=cite)
+    for key, paper in sorted(merge.papers.items()):
+        after, is_new = paper, key not in before
+        if is_new and _cited(after) in cited:
+            after = replace(after, citation_key=None)
+        if is_new and key not in merge.taken_over:
+            after = tagged(after, taxonomy, today)
+        if after is not before.get(key) and (key not in merge.taken_over or after is not paper):
+            after = _with_citation_key(after, cited)
+        cited.add(_cited(after))
         finished[key] = after
     return finished
+
+
+def _with_citation_key(paper: Paper, taken: Container[str]) -> Paper:
+    if paper.citation_key or not may_write(paper, "citation_key"):
+        return paper
+    return replace(paper, citation_key=citation_key(paper, taken))
+
+
+def _cited(paper: Paper) -> str:
+    """Return its citation key in the form in which no two papers have the same."""
+    return (paper.citation_key or f"({paper.key})").casefold()
 
 
 def _evidence(known: Store, readings: Sequence[Read], said: Said) -> dict[Path, str | bytes]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.intake.record import Fact
-from generator.model.paper import LinkKind
+from generator.model.paper import LinkKind, Url
 from generator.text.text import Text
 
 ORIGIN = "abstract"
@@ -26,6 +28,7 @@ _ON_HUGGING_FACE: Mapping[str, LinkKind] = {
 _VIDEO_HOSTS = {"youtube.com", "youtu.be", "vimeo.com"}
 _VIDEO_ENDINGS = (".mp4", ".webm", ".mov")
 _DATA_HOSTS = {"zenodo.org", "kaggle.com", "doi.org"}
+_ADDRESS: TypeAdapter[str] = TypeAdapter(Url)
 
 
 def harvested(abstract: str) -> Iterator[tuple[str, Fact]]:
@@ -49,6 +52,15 @@ def kind_of(url: str) -> LinkKind:
     if host in _VIDEO_HOSTS or steps[-1].endswith(_VIDEO_ENDINGS):
         return "video"
     return "data" if host in _DATA_HOSTS else "project"
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is an address that a paper may have as a link."""
+    try:
+        _ADDRESS.validate_python(url)
+    except ValidationError:
+        return False
+    return True
 
 
 def united(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:

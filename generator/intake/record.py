@@ -58,7 +58,7 @@ class Source:
         return Problem(self.file, line, where, expected, got)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """The value of one field, and who says so."""
 
@@ -66,7 +66,7 @@ class Fact:
     origin: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One paper in one source.
 
@@ -101,3 +101,5 @@ class Reading:
     told: bool = False
     """The day, or its year, is not in the source: the curator told it."""
     notes: tuple[str, ...] = ()
+    kept: bool = False
+    """It is evidence of what was listed, or of who said what: a copy belongs to the content."""

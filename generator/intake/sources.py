@@ -60,8 +60,11 @@ class Read:
     reading: Reading
     digest: str
     """Its SHA-256, by which the register knows it."""
-    kept: bool
-    """It is evidence: a copy of it belongs to the content."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether a copy of it belongs to the content."""
+        return self.reading.kept
 
 
 def read(known: Store, paths: Iterable[Path], said: Said) -> list[Read]:
@@ -74,10 +77,10 @@ def read(known: Store, paths: Iterable[Path], said: Said) -> list[Read]:
             digest = _digest(file)
             source = _source(known, file, digest, said)
             _claim(seen, source, digest)
-            format_ = formats.told(source, said.format)
-            if format_.KEPT:
+            reading = formats.told(source, said.format).read(source)
+            if reading.kept:
                 _check_can_be_kept(known, source, digest)
-            done.append(Read(source, format_.read(source), digest, format_.KEPT))
+            done.append(Read(source, reading, digest))
         except ContentError as error:
             problems += error.problems
     if problems:

@@ -13,25 +13,45 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 """The fields of a paper that identify it, the surest first."""
 
 _MONTH = r"(?:0[1-9]|1[0-2])"
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas"
+    "|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin"
+    "|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con"
+)
+"""Those that had papers before April 2007 (https://arxiv.org/archive)."""
 _ARXIV = re.compile(
     rf"(?:(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}}|(?:1[5-9]|[2-9]\d){_MONTH}\.\d{{5}}"
-    r"|(?P<archive>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?)/\d{7})(?:v\d+)?",
+    rf"|(?:{_ARCHIVES})(?:\.[A-Z]{{2}})?/(?:9[1-9]|0[0-7]){_MONTH}\d{{3}})(?:v\d+)?",
     re.ASCII,
 )
 """Four digits until 2014 and five since, a version after them or none; before April 2007 the
 archive and seven digits (https://info.arxiv.org/help/arxiv_identifier.html)."""
 _VERSION = re.compile(r"v\d+$")
+_SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
+"""Which arXiv itself leaves out of the ids of old: `math.GT/0309136` is `math/0309136`."""
 _DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+", re.ASCII)
-_ANTHOLOGY = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+", re.ASCII)
+_ANTHOLOGY = re.compile(r"\d{4}\.(?=\d*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+\.\d+", re.ASCII)
+"""Year, venue, volume, number; a date as `2026.03.09` is none."""
 _OLD_ANTHOLOGY = re.compile(r"[A-Z]\d{2}-\d{4}", re.ASCII)
 """Until 2019 (https://aclanthology.org/info/ids/)."""
-_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{8,14}", re.ASCII)
+_OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{7,14}", re.ASCII)
+"""https://docs.openreview.net/reference/api-v1/entities/note/fields."""
 _OF_ARXIV = re.compile(r"10\.48550/arxiv\.(?P<id>.+)", re.IGNORECASE)
 _OF_ANTHOLOGY = re.compile(r"10\.(?:18653|3115)/v1/(?P<id>.+)", re.IGNORECASE)
-_ARXIV_HOSTS = {"arxiv.org", "export.arxiv.org", "ar5iv.org", "ar5iv.labs.arxiv.org"}
+_ARXIV_HOSTS = {"arxiv.org", "ar5iv.org"}
 _SHOWING_ARXIV = {"huggingface.co", "hf.co", "alphaxiv.org", "papers.cool", "scirate.com"}
-_NAMED = re.compile(r"(?:arxiv|doi)\s*:\s*", re.IGNORECASE)
+_SHOWN_UNDER = {"abs", "arxiv", "overview", "papers", "pdf"}
+_FILE = re.compile(r"(?:v\d+)?\.(?:pdf|bib|md|html)$")
+_PAGE = re.compile(
+    r"(?:(?<=\d)v\d+)?(?:\.full|\.abstract)?(?:\.full-text|\.pdf)?$"
+    r"|/(?:abstract|epub|full|fulltext|html|meta|pdf|summary)$"
+)
+"""What publishers add to a DOI in the addresses of their pages."""
+_NAMED = re.compile(r"\A(?:arxiv|doi)(?:\s*:\s*|\s+)", re.IGNORECASE)
+_CLASS = re.compile(r"\s*\[[A-Za-z.-]{2,20}\]\Z")
+"""As in `arXiv:2311.09677 [cs.CL]`."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_SENTENCE_SIGNS = frozenset(".,;:!?'*_”’»>]}")
 _TOKEN = re.compile(
     rf"{_ADDRESS.pattern}|{_DOI.pattern}"
     rf"|(?<![\w./-])(?:{_ANTHOLOGY.pattern}|{_ARXIV.pattern})(?![\w-]|\.\d)",
@@ -58,7 +78,7 @@ def parse(written: str) -> tuple[Identifier, ...]:
     The DOI of a paper of the ACL Anthology holds its id there, and is both; the DOI that arXiv
     gives to each of its papers is its arXiv id and nothing more.
     """
-    text = _NAMED.sub("", written.strip(), count=1)
+    text = _CLASS.sub("", _NAMED.sub("", written.strip()))
     if not _ADDRESS.match(text):
         return _parsed(text)
     try:
@@ -81,7 +101,7 @@ def found(text: str) -> Iterator[Identifier]:
 
 def _parsed(text: str) -> tuple[Identifier, ...]:
     if _ARXIV.fullmatch(text):
-        return (Identifier("arxiv", _VERSION.sub("", text)),)
+        return (Identifier("arxiv", _SUBJECT.sub("", _VERSION.sub("", text))),)
     if _DOI.fullmatch(text):
         return _of_doi(text)
     if _ANTHOLOGY.fullmatch(text) or _OLD_ANTHOLOGY.fullmatch(text):
@@ -94,31 +114,33 @@ def _of_doi(doi: str) -> tuple[Identifier, ...]:
         return _parsed(match["id"]) if _ARXIV.fullmatch(match["id"]) else ()
     known = Identifier("doi", doi)
     match = _OF_ANTHOLOGY.fullmatch(doi)
-    return (known, *(_parsed(match["id"]) if match else ()))
+    written = match["id"] if match else ""  # a DOI is the same in any case, an id is not
+    ids = map(_parsed, (written, written.lower(), written.upper()))
+    return (known, *next(filter(None, ids), ()))
 
 
 def _of_address(host: str, path: str, query: dict[str, list[str]]) -> tuple[Identifier, ...]:
-    steps = [step for step in path.split("/") if step]
-    last = re.sub(r"(?:v\d+)?\.(?:pdf|bib|md|html)$", "", "/".join(steps[1:]))
-    if host in _ARXIV_HOSTS and steps:
-        return _parsed(last)
+    first, *steps = [step for step in path.split("/") if step] or [""]
+    if host in _ARXIV_HOSTS or host.endswith(".arxiv.org"):
+        return _parsed(_FILE.sub("", "/".join(steps[:2])))
     if host in _SHOWING_ARXIV:
-        return next(filter(None, (_parsed("/".join(steps[n:])) for n in range(len(steps)))), ())
-    if host.endswith("doi.org"):
+        named = (_parsed(_FILE.sub("", "/".join(steps[:count]))) for count in (1, 2))
+        return next(filter(None, named), ()) if first in _SHOWN_UNDER else ()
+    if host == "doi.org" or host.endswith(".doi.org"):
         return _parsed(path.strip("/"))
-    if host in {"aclanthology.org", "aclweb.org"} and steps:
-        return _parsed(re.sub(r"\.(?:pdf|bib|xml)$", "", steps[-1]))
+    if host in {"aclanthology.org", "aclweb.org"}:
+        return _parsed(re.sub(r"\.(?:pdf|bib|xml)$", "", (steps or [first])[-1]))
     if host == "openreview.net":
         ids = (each for each in query.get("id", ()) if _OPENREVIEW.fullmatch(each))
         return tuple(Identifier("openreview", each) for each in ids)
     doi = _DOI.search(path)
-    return _of_doi(doi[0].rstrip("/")) if doi and host != "github.com" else ()
+    return _of_doi(_PAGE.sub("", doi[0].rstrip("/"))) if doi and host != "github.com" else ()
 
 
 def _without_end(text: str) -> str:
     """Leave out signs after an address that belong to the sentence around it."""
-    while text and (
-        text[-1] in ".,;:!?'*_”’»>]}" or (text[-1] == ")" and text.count(")") > text.count("("))
-    ):
-        text = text[:-1]
-    return text
+    end, unopened = len(text), text.count(")") - text.count("(")
+    while end and (text[end - 1] in _SENTENCE_SIGNS or (text[end - 1] == ")" and unopened > 0)):
+        unopened -= text[end - 1] == ")"
+        end -= 1
+    return text[:end]

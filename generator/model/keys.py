@@ -10,6 +10,8 @@ from collections.abc import Container
 from generator.model.paper import Paper
 from generator.text.text import Text
 
+LONGEST = 100
+"""Characters of a key: a file's name has at most 255 bytes, and gets endings."""
 LONGEST_NAME = 32
 WORDS = 5
 RESERVED = frozenset(
@@ -40,7 +42,10 @@ def paper_key(title: str, taken: Container[str]) -> str:
     words = slug(name).split("-") if colon and len(name) <= LONGEST_NAME else []
     if not any(words):
         words = [word for word in slug(plain).split("-") if word not in STOP_WORDS][:WORDS]
-    key = "-".join(words) or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+    key = (
+        "-".join(words)[:LONGEST].strip("-")
+        or f"paper-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+    )
     return unique(f"{key}-paper" if key in RESERVED else key, taken)
 
 

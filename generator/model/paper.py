@@ -1,4 +1,7 @@
-"""A paper as the reading list knows it. Only the title and the abstract are certain to be there."""
+"""A paper as the reading list knows it. Only the title and the abstract are certain to be there.
+
+The docstring under a field of `Paper` is what editors show of it, and the comment in a new file.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +159,7 @@ FileLinks = Annotated[
 Whole = Annotated[int, Strict()]
 
 
-@dataclass(frozen=True, config=_CONFIG)
+@dataclass(frozen=True, config=ConfigDict(**_CONFIG, use_attribute_docstrings=True))
 class Paper:
     """One paper, one file. Titles and abstracts are kept as captured; `Text` shows them.
 
@@ -167,13 +170,17 @@ class Paper:
     key: Line
     """The file's name without `.yml`, the page's address, the feed's id. Never changes."""
     title: Line
+    """As the paper has it."""
     authors: tuple[FileAuthor, ...] = ()
+    """In the order of the paper: `Ada Lovelace`; with `doubtful` a name that may be misspelt."""
     published: Partial | None = None
     """When the first version came out, anywhere."""
     venue: Line | None = None
     """Where it was published after review, with the year: `ICLR 2024`."""
     arxiv: ArxivId | None = None
+    """The id at arXiv without its version, in quotes: `'2311.09677'`."""
     doi: Doi | None = None
+    """The DOI of the published version: `10.18653/v1/2024.acl-long.1`."""
     anthology: Line | None = None
     """The id in the ACL Anthology: `2024.acl-long.1`."""
     openreview: Line | None = None
@@ -181,17 +188,29 @@ class Paper:
     category: Category | None = None
     """The category under which arXiv files it first: `cs.CL`."""
     citation_key: Bibkey | None = None
+    """What LaTeX cites it by; made by programs once authors and year are known. Never changes."""
     tags: Mapping[Line, TagOrigin] = Field(default_factory=dict)
+    """Tags of `tags.yml`, each with who gave it: `person` is you; `rejected` is not to be given."""
     summary: Line | None = None
+    """What was found, in one sentence of your own, of at most 160 characters."""
     note: Line | None = None
+    """Why it is here, or what to read it for, in your words."""
     rating: Annotated[Whole, Field(ge=1, le=5)] | None = None
+    """How good it is, from 1 to 5."""
     abstract: Line = Field(kw_only=True)
+    """As the paper has it, with LaTeX and all; a blank line begins a paragraph."""
     links: Mapping[LinkKind, FileLinks] = Field(default_factory=dict)
+    """Addresses by what they lead to: one, or a list of them."""
     listed: tuple[Listing, ...] = ()
+    """Where, and on which day, the list showed it."""
     counts: tuple[Count, ...] = ()
+    """Numbers that services gave: upvotes, citations, stars."""
     status: Status = "active"
+    """`withdrawn` by its authors, or `removed` from the list: its page then shows the note."""
     added: Day | None = None
+    """The day on which it came into this repository."""
     updated: Day | None = None
+    """The day on which a program last changed it."""
     rejected: Mapping[Line, tuple[Line, ...]] = Field(default_factory=dict)
     """Values that no program may fill in again, by field."""
     sources: Mapping[Line, Source] = Field(default_factory=dict)

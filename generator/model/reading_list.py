@@ -43,6 +43,8 @@ class ReadingList:
     by_key: Mapping[str, Paper] = field(default_factory=dict)
     taxonomy: Taxonomy = field(default_factory=lambda: Taxonomy({}, {}))
     collections: tuple[Collection, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Keys of papers that were merged into others, and the keys of those."""
 
     @cached_property
     def papers(self) -> Papers:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from generator.model.decisions import Decision
+from generator.model.decisions import Conflict, Decision
 from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
 from generator.model.reading_list import ReadingList
@@ -21,13 +23,18 @@ class Todo:
 
 
 def todo(
-    known: ReadingList, decisions: Mapping[str, Decision], not_embedded: Iterable[Paper] = ()
+    known: ReadingList,
+    decisions: Mapping[str, Decision],
+    not_embedded: Iterable[Paper] = (),
+    conflicts: Mapping[str, Conflict[Any]] = MappingProxyType({}),
 ) -> tuple[Todo, ...]:
     """Return what the curator may want to look at, without the kinds of which there is none."""
     papers = sorted(known.papers, key=lambda paper: paper.key)
     questions = (name for name, each in decisions.items() if each.answer is None)
+    disputed = (n for n, c in conflicts.items() if c.is_open(known.by_key.get(c.paper)))
     kinds = [
         Todo("open questions in decisions/", tuple(questions)),
+        Todo("fields of which sources say different things, in decisions/", tuple(disputed)),
         Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),
         Todo("identifiers that several papers have", tuple(_shared(papers))),
         Todo("papers without authors", _lacking(papers, "authors")),

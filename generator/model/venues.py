@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.text.text import Text
 
-_CONFERENCES = frozenset(
+CONFERENCES = frozenset(
     # Machine learning
     "AAAI ACML AISTATS ALT AutoML CIBB CLeaR CoLLAs COLM COLT CoRL CPAL ECAI ECML ESANN ICANN ICLR"
     " ICML IJCAI IJCNN L4DC LoG MIDL MLSP MLSys NeurIPS NIPS PKDD SaTML UAI"
@@ -81,4 +81,4 @@ def _kind(name: str) -> Literal["conference", "journal", "other"]:
         return "conference"
     if _JOURNAL.search(name):
         return "journal"
-    return "other" if _CONFERENCES.isdisjoint(re.findall(r"\w+", name)) else "conference"
+    return "other" if CONFERENCES.isdisjoint(re.findall(r"\w+", name)) else "conference"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.model.problems import ContentError, Problem
-from generator.publish import routes
+from generator.publish import redirects, routes
 from generator.publish.exports import cards, citations, feeds, robots
 from generator.publish.exports import data as open_data
 from generator.publish.metadata.head import told
@@ -67,6 +67,7 @@ def build(site: Site) -> list[Page | File]:
     """
     outputs: list[Page | File] = [told(site, page) for make in PAGES for page in make(site)]
     outputs += [file for make in EXPORTS for file in make(site)]
+    outputs += list(redirects.files(site, outputs))
     problems = [*_clashes(outputs), *_dead_links(outputs)]
     if problems:
         raise ContentError(problems)

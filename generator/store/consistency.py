@@ -24,7 +24,7 @@ def of_papers(content: Path, papers: Mapping[str, Paper]) -> Iterator[Problem]:
     cited: dict[str, str] = {}
     for key, paper in papers.items():
         file = files.paper(content, key)
-        if not _KEY.fullmatch(key) or key.lower() in RESERVED:
+        if is_no_key(key):
             expected = "a name of a-z, 0-9 and hyphens that no system reserves"
             yield Problem(file, 0, "", expected, f"“{file.name}”")
         twin = names.setdefault(key.casefold(), key)
@@ -34,6 +34,11 @@ def of_papers(content: Path, papers: Mapping[str, Paper]) -> Iterator[Problem]:
         if owner != key:
             expected = f"a citation key that is not {owner}’s"
             yield document.read(file).problem(("citation_key",), expected, paper.citation_key)
+
+
+def is_no_key(key: str) -> bool:
+    """Whether a name cannot be that of a paper, since it would be no address or no file."""
+    return not _KEY.fullmatch(key) or key.lower() in RESERVED
 
 
 def of_tags(content: Path, papers: Mapping[str, Paper], taxonomy: Taxonomy) -> Iterator[Problem]:

@@ -166,7 +166,7 @@ _ABSENT = {"missing", "missing_argument"}
 
 def _problem(document: Document, details: ErrorDetails, known: Sequence[str]) -> Problem:
     kind, got = details["type"], details["input"]
-    place = tuple(step for step in details["loc"] if not _is_branch(step))
+    place = tuple(step for step in details["loc"] if not _is_branch(step)) or details["loc"]
     if kind in _UNKNOWN:
         name = str(place[-1])
         expected = one_of(known, name) if len(place) == 1 else "a field that exists"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 
@@ -34,20 +34,24 @@ def holds(file: Path, data: str | bytes | None) -> bool:
     return file.read_bytes() == _encoded(data)
 
 
-def write(texts: Mapping[Path, str | bytes | None]) -> list[Path]:
+def write(
+    texts: Mapping[Path, str | bytes | None], say: Callable[[int, int], None] | None = None
+) -> list[Path]:
     """Make each file hold its text, in this order, or be gone (`None`); return those that changed.
 
     All texts are on the disk, beside their places, before the first one takes its place: when the
     disk is full, `OSError` is raised and every file is as it was. Each file is old or new at any
     moment, never half. What a killed program leaves has no ending that anything reads, and is used
-    up the next time that the file is written.
+    up the next time that the file is written. `say` is told how many of how many are on the disk.
     """
     changed = [file for file, data in texts.items() if not holds(file, data)]
     unfinished = {file: file.with_name(f".{file.name}.part") for file in changed}
     try:
-        for file in changed:
+        for number, file in enumerate(changed, 1):
             if (data := texts[file]) is not None:
                 _put(unfinished[file], data)
+            if say:
+                say(number, len(changed))
     except OSError:
         for part in unfinished.values():
             part.unlink(missing_ok=True)

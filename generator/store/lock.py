@@ -33,8 +33,8 @@ def locked(content: Path) -> Iterator[None]:
     holder = file.with_suffix(".holder")
     try:
         with FileLock(file, timeout=0):
-            holder.write_text(str(os.getpid()), encoding="ascii")
             try:
+                holder.write_text(str(os.getpid()), encoding="ascii")
                 yield
             finally:
                 holder.unlink(missing_ok=True)

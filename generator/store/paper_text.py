@@ -82,7 +82,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any field's value
         return value.name
     if is_dataclass(value) and not isinstance(value, PartialDate):
         known = ((each.name, getattr(value, each.name)) for each in fields(value))
-        return yaml_text.Inline({name: item for name, item in known if item not in (None, False)})
+        said = {name: item for name, item in known if item is not None and item is not False}
+        return yaml_text.Inline(said)  # a number of 0 is said
     if isinstance(value, Mapping):
         return {name: plain(item) for name, item in value.items()}
     return [plain(item) for item in value] if isinstance(value, tuple) else value
@@ -96,6 +97,7 @@ def schema() -> dict[str, Any]:
         del properties[name]
     for name, rule in properties.items():
         rule.pop("default", None)
+        rule["description"] = " ".join(rule["description"].split())
         if name in _REFUSABLE:
             properties[name] = _or_null(rule)
     links = properties["links"]["anyOf"][0]
@@ -105,9 +107,10 @@ def schema() -> dict[str, Any]:
 
 
 def _or_null(rule: dict[str, Any]) -> dict[str, Any]:
-    branches = rule.get("anyOf", [rule])
-    null = {"type": "null"}
-    return {"anyOf": branches if null in branches else [*branches, null]}
+    words: dict[str, Any] = {name: rule[name] for name in ("title", "description") if name in rule}
+    branches = rule.get("anyOf", [{name: rule[name] for name in rule if name not in words}])
+    null: dict[str, Any] = {"type": "null"}
+    return {**words, "anyOf": branches if null in branches else [*branches, null]}
 
 
 def _without_refused(data: dict[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:

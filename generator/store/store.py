@@ -6,23 +6,27 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as validated
 
 from generator.meaning.vectors import Vectors
-from generator.model.collection import Collection
+from generator.model.collection import Collection, Step
 from generator.model.dates import Day
-from generator.model.decisions import Decision
+from generator.model.decisions import Conflict, Decision
 from generator.model.paper import Line, Paper
 from generator.model.problems import ContentError, Problem
 from generator.model.reading_list import ReadingList
+from generator.model.redirects import ends
 from generator.model.taxonomy import Taxonomy
 from generator.store import (
+    conflict_file,
     consistency,
     document,
     files,
+    merged,
+    pair_file,
     paper_text,
     summaries,
     taxonomy_file,
@@ -30,6 +34,7 @@ from generator.store import (
     yaml_edit,
     yaml_text,
 )
+from generator.store.merged import Merged
 
 VERSION = 1
 """The version of the store's layout, kept in `store.yml`."""
@@ -61,7 +66,7 @@ class _StoreFile:
 
 
 _CAPTURES, _STORE = TypeAdapter(_Captures), TypeAdapter(_StoreFile)
-_DECISION, _COLLECTION = TypeAdapter(Decision), TypeAdapter(Collection)
+_COLLECTION = TypeAdapter(Collection)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,10 @@ class Store:
     reading_list: ReadingList
     captures: Mapping[str, Capture]
     decisions: Mapping[str, Decision]
+    conflicts: Mapping[str, Conflict[Any]]
+    """By name; of one whose paper is not there (any more) nobody is asked."""
+    merged: Merged
+    """The papers that were merged into others."""
     vectors: Mapping[str, Vectors]
     """By the keys of papers, which may have other texts by now (`vectors.wanting`)."""
     problems: tuple[Problem, ...]
@@ -89,8 +98,13 @@ class Store:
 def load(content: Path) -> Store:
     """Read `content/` completely, whatever is wrong in it; problems have paths as `content` is."""
     problems: list[Problem] = []
-    papers = {p.key: p for p in _each(_paper, _files(content / "papers"), problems)}
-    decisions = {d.name: d for d in _each(_decision, _files(content / "decisions"), problems)}
+    gone = merged.load(content, problems)
+    keys = _names(content) - gone.unfinished
+    of_papers = [file for file in _files(content / "papers") if file.stem in keys]
+    papers = {p.key: p for p in _each(_paper, of_papers, problems)}
+    of_fields, of_pairs = _questions(content)
+    decisions = {d.name: d for d in _each(pair_file.load, of_pairs, problems)}
+    conflicts = {c.name: c for c in _each(conflict_file.load, of_fields, problems)}
     collections = tuple(_each(_collection, _files(content / "collections"), problems))
     taxonomy = next(_each(taxonomy_file.load, [content / "tags.yml"], problems), None)
     captures = next(_each(_captures, [_register(content)], problems), ())
@@ -98,8 +112,9 @@ def load(content: Path) -> Store:
         next(_each(_version, [content / "store.yml"], problems), None)
     problems += consistency.of_papers(content, papers)
     problems += summaries.problems(content, papers)
-    problems += consistency.of_decisions(content, decisions, _names(content))
-    problems += consistency.of_collections(content, collections, _names(content))
+    problems += merged.problems(content, gone, _names(content))
+    problems += consistency.of_decisions(content, decisions, keys | gone.redirects.keys())
+    problems += consistency.of_collections(content, collections, keys | gone.redirects.keys())
     problems += consistency.of_captures(_register(content), {c.file: c.sha256 for c in captures})
     known_vectors, unreadable = vectors.read_all(content)
     problems += unreadable
@@ -107,9 +122,11 @@ def load(content: Path) -> Store:
         problems += consistency.of_tags(content, papers, taxonomy)
     return Store(
         content,
-        ReadingList(papers, taxonomy or Taxonomy({}, {}), _whole(collections, papers)),
+        _reading_list(papers, taxonomy, collections, gone),
         {capture.file: capture for capture in captures},
         decisions,
+        conflicts,
+        gone,
         known_vectors,
         tuple(sorted(problems)),
     )
@@ -138,9 +155,7 @@ def captures_text(content: Path, captures: Iterable[Capture]) -> tuple[Path, str
 
 def decision_text(content: Path, decision: Decision) -> tuple[Path, str]:
     """Return the file of a new question about two papers."""
-    question = {"papers": list(decision.papers), "question": decision.question}
-    blank = {"asked": decision.asked, "answer": None, "reason": None}
-    return files.decision(content, decision.name), yaml_text.write({**question, **blank})
+    return pair_file.update(content, None, decision)
 
 
 def frame(content: Path) -> dict[Path, str]:
@@ -158,6 +173,13 @@ def _register(content: Path) -> Path:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*.yml") if not file.name.startswith("."))
+
+
+def _questions(content: Path) -> tuple[list[Path], list[Path]]:
+    """Return the questions about one field of a paper, and those about pairs of papers."""
+    found = _files(content / "decisions")
+    of_fields = [file for file in found if conflict_file.is_one(file)]
+    return of_fields, [file for file in found if not conflict_file.is_one(file)]
 
 
 def _each(read: Callable[[Path], T], paths: Sequence[Path], problems: list[Problem]) -> Iterator[T]:
@@ -178,27 +200,36 @@ def _paper(file: Path) -> Paper:
     return paper_text.read(document.read(file))
 
 
-def _decision(file: Path) -> Decision:
-    found = document.read(file)
-    decision = document.validate(_DECISION, found)
-    if decision.name != file.stem:
-        expected = f"the two papers of the file's name, {file.stem}"
-        raise ContentError([found.problem(("papers",), expected, decision.name)])
-    return decision
-
-
 def _collection(file: Path) -> Collection:
     return document.validate(_COLLECTION, document.read(file), name=file.stem)
 
 
+def _reading_list(
+    papers: Mapping[str, Paper],
+    taxonomy: Taxonomy | None,
+    collections: Iterable[Collection],
+    gone: Merged,
+) -> ReadingList:
+    led = {key: last for key, last in ends(gone.redirects).items() if key not in papers}
+    whole = tuple(_whole(each, papers, led) for each in collections)
+    led = {key: last for key, last in led.items() if last in papers}
+    return ReadingList(papers, taxonomy or Taxonomy({}, {}), whole, led)
+
+
 def _whole(
-    collections: Iterable[Collection], papers: Mapping[str, Paper]
-) -> tuple[Collection, ...]:
-    """Return the collections without the steps whose papers could not be read."""
-    return tuple(
-        replace(each, papers=tuple(step for step in each.papers if step.paper in papers))
-        for each in collections
-    )
+    collection: Collection, papers: Mapping[str, Paper], led: Mapping[str, str]
+) -> Collection:
+    """Return the collection without the steps whose papers could not be read.
+
+    A step to a merged paper leads to where that went; the file stays as the curator wrote it, so
+    that nothing is lost when the two are taken apart again. No paper is passed twice.
+    """
+    steps: dict[str, Step] = {}
+    for step in collection.papers:
+        key = led.get(step.paper, step.paper)
+        if key in papers:
+            steps.setdefault(key, replace(step, paper=key))
+    return replace(collection, papers=tuple(steps.values()))
 
 
 def _captures(file: Path) -> tuple[Capture, ...]:

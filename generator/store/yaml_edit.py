@@ -36,6 +36,16 @@ def revise(text: str, before: Fields, after: Fields) -> str:
     return mark + page.edited(page.mapping_edits(root, before, after))
 
 
+def respell(text: str, spellings: Mapping[yaml.Node, str]) -> str:
+    """Return `text` in which scalars of one line each are written otherwise; no other byte moves.
+
+    The nodes are those of `compose(text)`.
+    """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    page = _Page.of(text.removeprefix(mark))
+    return mark + page.edited(page.spelling(node, new) for node, new in spellings.items())
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class _Edit:
     """Text to put in the place of `text[start:end]`; insertions at one place are in rank order."""
@@ -101,6 +111,10 @@ class _Page:
         if self.padded and kept:
             kept = kept[: -len(self.newline)]
         return "".join([*pieces, kept])
+
+    def spelling(self, node: yaml.Node, new: str) -> _Edit:
+        """Return what writes a scalar otherwise."""
+        return _Edit(self._index(node.start_mark), self._index(node.end_mark), 0, new)
 
     def mapping_edits(
         self, node: yaml.MappingNode, before: Fields, after: Fields

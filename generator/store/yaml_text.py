@@ -104,5 +104,6 @@ def _dump(value: object, width: int, *, flow: bool = False) -> str:
 
 
 def _has_folded_text(value: object) -> bool:
-    items = value.values() if isinstance(value, dict) else ()
-    return any(isinstance(item, str) and _style(item) == ">" for item in items)
+    if isinstance(value, dict) and not isinstance(value, Inline):
+        return any(map(_has_folded_text, value.values()))
+    return isinstance(value, str) and _style(value) == ">"

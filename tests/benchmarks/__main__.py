@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import build, growth, search, serve, sizes, tagging
+from tests.benchmarks import build, growth, importing, search, serve, sizes, tagging
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     sizes.main()
     search.main(many=4 if quick else 25)
     tagging.main()
+    importing.main(papers=(500, 1000) if quick else (2500, 5000, 10_000))
 
 
 if __name__ == "__main__":

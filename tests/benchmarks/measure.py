@@ -37,9 +37,15 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 def mkdocs_build(settings: Path) -> Cost:
     """Build a site in a process of its own. Raises `CalledProcessError` when it fails."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(settings)]
+    return module("mkdocs", "build", "--quiet", "-f", str(settings))
+
+
+def module(*arguments: str) -> Cost:
+    """Run a module of Python in a process of its own. Raises `CalledProcessError` on failure."""
+    command = [sys.executable, "-m", *arguments]
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from generator.intake.formats import bibliography, captures
+from generator.intake.formats import (
+    arxiv,
+    atom,
+    bibliography,
+    bibtex,
+    captures,
+    crossref,
+    csl,
+    hugging_face,
+    ids,
+    json_feed,
+    openalex,
+    openreview,
+    papers,
+    ris,
+    semantic_scholar,
+)
 from generator.intake.record import Reading, Source
 from generator.model.problems import ContentError
 
@@ -16,10 +32,6 @@ class Format(Protocol):
     def NAME(self) -> str:  # noqa: N802 - a module's constant
         """The format's name for people."""
 
-    @property
-    def KEPT(self) -> bool:  # noqa: N802
-        """Whether such a file is evidence, which is kept as it came."""
-
     def recognises(self, head: str) -> bool:
         """Whether a text that begins so looks like this format; cheap, and never an error."""
 
@@ -27,7 +39,23 @@ class Format(Protocol):
         """Read the whole source. Raises `ContentError` with every problem at once."""
 
 
-FORMATS: tuple[Format, ...] = (captures, bibliography)
+FORMATS: tuple[Format, ...] = (
+    captures,
+    bibliography,
+    papers,
+    hugging_face,
+    semantic_scholar,
+    openalex,
+    crossref,
+    openreview,
+    json_feed,
+    csl,
+    arxiv,
+    atom,
+    bibtex,
+    ris,
+    ids,
+)
 
 
 def name(of: Format) -> str:

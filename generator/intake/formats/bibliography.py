@@ -29,7 +29,6 @@ from generator.store import document
 from generator.store.document import Document
 
 NAME = "a bibliography"
-KEPT = True
 FORMAT = "reading-list-bibliography"
 
 _CLOSED = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -79,7 +78,8 @@ def read(source: Source) -> Reading:
     """Read a bibliography. Raises `ContentError`; JSON is read as the YAML it is, for the lines."""
     found = document.parse(_PAIR.sub(_character, source.text), source.file)
     papers = document.validate(_ADAPTER, found).papers
-    return Reading(tuple(_record(source, found, n, entry) for n, entry in enumerate(papers)))
+    records = tuple(_record(source, found, n, entry) for n, entry in enumerate(papers))
+    return Reading(records, kept=True)
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -18,7 +18,6 @@ from generator.model.paper import Listing
 from generator.model.problems import ContentError, Problem
 
 NAME = "a capture of Daily Papers"
-KEPT = True
 LONGEST_TITLE = 300
 """Characters; the longest of the 463 titles captured so far has 178, the shortest abstract 505."""
 
@@ -70,7 +69,7 @@ def read(source: Source) -> Reading:
         for position, (title, abstract) in enumerate(pairs, 1)
     )
     told = day is not None and not (match and match["year"])
-    return Reading(records, day, told, tuple(_notes(day, records)))
+    return Reading(records, day, told, tuple(_notes(day, records)), kept=True)
 
 
 def _after_head(lines: Sequence[_Line]) -> tuple[list[_Line], _Line | None]:
