@@ -11,8 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.intake import additions
 from generator.intake.formats import Format
+from generator.intake.merging import additions
 from generator.intake.record import Reading, Record, Source
 from generator.model.paper import Paper
 from generator.model.problems import ContentError, Problem

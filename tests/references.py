@@ -14,8 +14,8 @@ import yaml
 from _pytest.mark import ParameterSet
 
 from generator.intake.formats import Format
+from generator.intake.reading.references import SUFFIX, named
 from generator.intake.record import Reading, Record, Source
-from generator.intake.references import SUFFIX, named
 from generator.model import identifiers, names
 from generator.model.names import Name
 from generator.model.paper import Paper

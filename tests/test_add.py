@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.intake.wishes import wanted
+from generator.intake.fetching.wishes import wanted
 from generator.model.identifiers import Identifier
 from generator.model.paper import Paper
 from generator.store import files

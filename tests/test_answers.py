@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from generator.intake.answers import Day, EpochDay, counted, published_in, says, vague
+from generator.intake.reading.answers import Day, EpochDay, counted, published_in, says, vague
 from generator.model.identifiers import Identifier
 from generator.model.paper import Count
 

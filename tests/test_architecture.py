@@ -66,6 +66,12 @@ NO_SERVICES = [
 ]
 """What the services share."""
 
+ROOMS = (
+    *("record", "links", "reading", "formats", "sources", "merging", "tagging", "retagging"),
+    *("services", "enriching", "curating", "importing", "fetching", "embed", "account"),
+)
+"""The rooms of the way in: each imports only of those before it."""
+
 LONGEST = 300
 """Lines of a module."""
 
@@ -110,7 +116,7 @@ def test_imports_go_one_way() -> None:
         ("model/x.py", "from generator.intake import merge"),
         ("model/x.py", "from generator import publish"),
         ("intake/x.py", "def f() -> None:\n    import generator.publish.routes"),
-        ("publish/pages/x.py", "from generator.intake.merge import merge"),
+        ("publish/pages/x.py", "from generator.intake.merging.merge import merge"),
         ("publish/x.py", "from mkdocs.plugins import BasePlugin"),
         ("publish/x.py", "from urllib.request import urlopen"),
         ("intake/services/arxiv.py", "import httpx2"),
@@ -127,6 +133,16 @@ def test_wrong_import_is_noticed(tmp_path: Path, path: str, line: str) -> None:
     module.parent.mkdir(parents=True)
     module.write_text(f"{line}\n", encoding="utf-8")
     assert list(breaches(tmp_path, [module]))
+
+
+def test_rooms_of_the_way_in_build_on_each_other() -> None:
+    """What reads a file knows nothing of merging, and merging nothing of the network."""
+    package = "generator.intake."
+    for module in GENERATOR.glob("intake/**/*.py"):
+        room = module.relative_to(GENERATOR / "intake").parts[0].removesuffix(".py")
+        names = {n.removeprefix(package) for n in imports(module) if n.startswith(package)}
+        below = {"__init__", *ROOMS[: ROOMS.index(room) + 1]} if room in ROOMS else set()
+        assert {name.partition(".")[0] for name in names} <= below, module
 
 
 def test_every_part_of_the_house_has_its_rule() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.intake.formats import bibliography
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.model.paper import Author
 from generator.model.problems import ContentError
 from tests.builders import (

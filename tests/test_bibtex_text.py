@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import bibtex_text
+from generator.intake.reading import bibtex_text
 from generator.text.text import Text
 
 

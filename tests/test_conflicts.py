@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.intake import conflicts
+from generator.intake.enriching import conflicts
 from generator.model.dates import PartialDate
 from generator.model.decisions import Conflict
 from generator.model.paper import Author, Paper, Source

@@ -104,7 +104,9 @@ made_papers = st.builds(
     added=st.none() | days,
     updated=st.none() | days,
     rejected=st.dictionaries(texts, st.lists(texts, max_size=2).map(tuple), max_size=2),
-    sources=st.dictionaries(texts, st.builds(Source, origin=texts, date=days, hash=texts), max_size=2),
+    sources=st.dictionaries(
+        texts, st.builds(Source, origin=texts, date=days, hash=texts), max_size=2
+    ),
     refused=st.frozensets(st.sampled_from(["venue", "links.code", "note"])),
 )
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.intake.additions import written
-from generator.intake.editing import Edit, edited
+from generator.intake.curating.editing import Edit, edited
+from generator.intake.merging.additions import written
 from generator.intake.record import Fact
 from generator.intake.retagging import tagged
 from generator.model.provenance import may_write

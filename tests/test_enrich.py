@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.intake.enrich import lacking
+from generator.intake.enriching.enrich import lacking
 from generator.model.dates import PartialDate
 from generator.model.decisions import Conflict
 from generator.model.paper import Author, Paper

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.entry import Entry, identified, one_line, paragraphs
+from generator.intake.reading.entry import Entry, identified, one_line, paragraphs
 from generator.intake.record import Reading
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.intake.evidence import with_evidence
+from generator.intake.merging.evidence import with_evidence
 from generator.model.decisions import Decision
 from generator.store import files, store
 from tests.builders import TODAY, make_content, make_full_paper, make_paper, write_file

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import main
-from generator.intake import listings
+from generator.intake.fetching import listings
 from generator.model.paper import Listing
 from generator.store import store
 from tests import answering

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import main
-from generator.intake import fixing
-from generator.intake.spelling import respelt, spellings
+from generator.intake.curating import fixing
+from generator.intake.curating.spelling import respelt, spellings
 from generator.model.dates import PartialDate
 from generator.model.decisions import Conflict, Decision
 from generator.model.paper import Author, Listing

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.intake import bibtex_entries, formats
-from generator.intake.bibtex_entries import Found, entries
+from generator.intake import formats
 from generator.intake.formats import bibtex
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
+from generator.intake.reading import bibtex_entries
+from generator.intake.reading.bibtex_entries import Found, entries
 from generator.intake.record import Reading, Record, Source
 from generator.model.paper import Author, Paper
 from generator.model.problems import ContentError

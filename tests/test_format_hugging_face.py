@@ -9,7 +9,7 @@ from hypothesis import given
 
 from generator.intake import formats
 from generator.intake.formats import hugging_face
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.model.paper import Count, Listing
 from generator.model.problems import ContentError
 from tests.answered import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.intake.formats import ids
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.intake.record import Reading, Source
 from generator.model.identifiers import found
 from generator.model.problems import ContentError

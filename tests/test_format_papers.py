@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from generator.intake.formats import papers
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.intake.record import Source
 from generator.model.paper import Count, Listing, Paper
 from generator.model.reading_list import ReadingList

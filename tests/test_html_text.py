@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.html_text import Block, blocks, plain
+from generator.intake.reading.html_text import Block, blocks, plain
 from generator.text.text import Text
 
 

@@ -22,7 +22,7 @@ from generator.__main__ import main
 from generator.commands import import_
 from generator.intake import account, importing
 from generator.intake.importing import Import
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.intake.record import Reading, Record
 from generator.intake.sources import Read, Said
 from generator.model.paper import Paper

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import venues
+from generator.intake.reading import venues
 from generator.model import venues as models
 from generator.model.reading_list import ReadingList
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import json_stream
-from generator.intake.json_stream import JsonStream
+from generator.intake.reading import json_stream
+from generator.intake.reading.json_stream import JsonStream
 from generator.intake.record import Source
 from generator.model.problems import ContentError
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from rapidfuzz import fuzz
 
-from generator.intake.likeness import CANDIDATES, NEAR, Titles
+from generator.intake.merging.likeness import CANDIDATES, NEAR, Titles
 from generator.model.reading_list import ReadingList
 from generator.text.text import fold
 from tests.benchmarks.importing import pairs
@@ -76,7 +76,7 @@ def test_a_long_list_is_not_compared_with_every_title(monkeypatch: pytest.Monkey
         compared += 1
         return ratio(one, other, score_cutoff=score_cutoff)
 
-    monkeypatch.setattr("generator.intake.likeness.fuzz.ratio", counting)
+    monkeypatch.setattr("generator.intake.merging.likeness.fuzz.ratio", counting)
     mixed = random.Random(1)  # noqa: S311 - the same slips in every run
     for number in range(50):
         at = mixed.randrange(len(common[number]))

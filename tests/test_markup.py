@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.markup import plain
+from generator.intake.reading.markup import plain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.intake.matching import Face, likeness, same_people, same_person
+from generator.intake.merging.matching import Face, likeness, same_people, same_person
 from generator.intake.record import Fact, Record
 from generator.model.paper import Author
 from tests.builders import abstract, make_paper

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.additions import added
-from generator.intake.merge import Merge, Outcome
+from generator.intake.merging.additions import added
+from generator.intake.merging.merge import Merge, Outcome
 from generator.intake.record import Fact, Record
 from generator.model.dates import PartialDate
 from generator.model.decisions import Decision

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import main
-from generator.intake import pairs
-from generator.intake.joining import joined, parted
+from generator.intake.merging import pairs
+from generator.intake.merging.joining import joined, parted
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Count, Listing, Paper, Source
 from generator.model.provenance import record

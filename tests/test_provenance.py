@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.additions import added, written
+from generator.intake.merging.additions import added, written
 from generator.intake.record import Fact, Record
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper

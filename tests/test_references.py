@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake import references
-from generator.intake.references import Reference
+from generator.intake.reading import references
+from generator.intake.reading.references import Reference
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier
 

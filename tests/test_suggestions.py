@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import main
-from generator.intake import suggestions
-from generator.intake.suggestions import RefusedError
+from generator.intake.curating import suggestions
+from generator.intake.curating.suggestions import RefusedError
 from generator.model.paper import Paper
 from generator.store import document, files, paper_text
 from tests import ROOT

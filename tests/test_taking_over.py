@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from generator.intake.merging.taking_over import fitted
 from generator.intake.record import Reading, Record
-from generator.intake.taking_over import fitted
 from generator.model.paper import Paper, Source
 from generator.model.provenance import fingerprint, may_write
 from generator.model.taxonomy import Facet, Tag, Taxonomy

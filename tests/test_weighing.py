@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.intake.enriching.weighing import Weighed, agree, weigh
 from generator.intake.record import Fact
-from generator.intake.weighing import Weighed, agree, weigh
 from generator.model.dates import PartialDate
 from generator.model.paper import Author
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.intake import suggestions
+from generator.intake.curating import suggestions
 from tests import ROOT
 
 GITHUB = ROOT / ".github"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.intake.reading.xml_stream import XmlStream, root
 from generator.intake.record import Source
-from generator.intake.xml_stream import XmlStream, root
 from generator.model.problems import ContentError
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.additions import written
+from generator.intake.merging.additions import written
 from generator.intake.record import Fact
 from generator.model.dates import PartialDate
 from generator.model.paper import Author, Listing, Paper

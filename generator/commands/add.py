@@ -21,11 +21,11 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import add
-from generator.intake.add import Addition
-from generator.intake.candidates import Candidate
+from generator.intake.fetching import add
+from generator.intake.fetching.add import Addition
+from generator.intake.fetching.candidates import Candidate
+from generator.intake.fetching.wishes import Added, Outcome
 from generator.intake.services.client import Client
-from generator.intake.wishes import Added, Outcome
 from generator.model.problems import one_of
 from generator.store import files, store
 from generator.store.store import Store

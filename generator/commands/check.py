@@ -16,8 +16,9 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import account, fixing
-from generator.intake.fixing import Mended
+from generator.intake import account
+from generator.intake.curating import fixing
+from generator.intake.curating.fixing import Mended
 from generator.model.report import todo
 from generator.store import files, store, vectors
 

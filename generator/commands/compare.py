@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.commands.shared import json_option, reporting_problems
-from generator.intake.comparing import Comparison, compare
+from generator.intake.curating.comparing import Comparison, compare
 from generator.model.paper import Paper
 from generator.publish.digest.notes import inert
 from generator.store import store

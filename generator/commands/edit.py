@@ -18,8 +18,8 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import editing
-from generator.intake.editing import Edit, Edited
+from generator.intake.curating import editing
+from generator.intake.curating.editing import Edit, Edited
 from generator.model.paper import Status
 from generator.model.taxonomy import Taxonomy
 from generator.store import files, store

@@ -21,10 +21,10 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import enrich
-from generator.intake.asking import Refusal
-from generator.intake.changes import Change
-from generator.intake.enrich import FIELDS, NEEDED, Enriched, Enrichment
+from generator.intake.enriching import enrich
+from generator.intake.enriching.asking import Refusal
+from generator.intake.enriching.changes import Change
+from generator.intake.enriching.enrich import FIELDS, NEEDED, Enriched, Enrichment
 from generator.intake.services.client import Client
 from generator.model.decisions import Conflict
 from generator.store import files, store

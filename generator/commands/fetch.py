@@ -22,7 +22,8 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import account, fetch, importing, listings, sources
+from generator.intake import account, importing, sources
+from generator.intake.fetching import fetch, listings
 from generator.intake.services import arxiv
 from generator.intake.services.client import Client
 from generator.intake.sources import Read, Said

@@ -11,11 +11,12 @@ import click
 
 from generator.commands.compare import shown
 from generator.commands.shared import dry_run_option, reporting_problems, today, writing
-from generator.intake import add, suggestions
-from generator.intake.add import Addition, Outcome
+from generator.intake.curating import suggestions
+from generator.intake.curating.suggestions import Correction, Refusal, RefusedError, Suggestion
+from generator.intake.fetching import add
+from generator.intake.fetching.add import Addition, Outcome
 from generator.intake.services import SERVICES
 from generator.intake.services.client import Client
-from generator.intake.suggestions import Correction, Refusal, RefusedError, Suggestion
 from generator.model.paper import Paper
 from generator.publish.digest.notes import inert
 from generator.store import files, store

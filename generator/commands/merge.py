@@ -17,7 +17,7 @@ from generator.commands.shared import (
     today,
     writing,
 )
-from generator.intake import pairs
+from generator.intake.merging import pairs
 from generator.store import files, store
 from generator.store.store import Store
 

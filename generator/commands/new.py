@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.shared import dry_run_option, reporting_problems, today, writing
-from generator.intake.entry import one_line
+from generator.intake.reading.entry import one_line
 from generator.model.keys import paper_key, unique
 from generator.store import blank_paper, files, store
 from generator.text.text import fold

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.intake.importing import Import
-from generator.intake.merge import Outcome
+from generator.intake.merging.merge import Outcome
 from generator.intake.retagging import Retagged
 from generator.model.report import Todo
 from generator.store.store import Store

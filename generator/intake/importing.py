@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.intake import sources
-from generator.intake.evidence import with_evidence
-from generator.intake.merge import Merge, Outcome, Result, Say, nothing
+from generator.intake.merging.evidence import with_evidence
+from generator.intake.merging.merge import Merge, Outcome, Result, Say, nothing
+from generator.intake.merging.taking_over import fitted
 from generator.intake.record import Record
 from generator.intake.retagging import tagged
 from generator.intake.sources import Read, Said
-from generator.intake.taking_over import fitted
 from generator.model.decisions import Decision
 from generator.model.keys import citation_key
 from generator.model.paper import Paper

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.intake.additions import touched, written
+from generator.intake.merging.additions import touched, written
 from generator.intake.record import Fact
 from generator.intake.tagging import Proposal, propose
 from generator.model.paper import Paper

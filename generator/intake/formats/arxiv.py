@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.intake import venues
-from generator.intake.answers import Day
-from generator.intake.entry import Entry
 from generator.intake.links import kind_of
+from generator.intake.reading import venues
+from generator.intake.reading.answers import Day
+from generator.intake.reading.entry import Entry
+from generator.intake.reading.xml_stream import XmlStream, root
 from generator.intake.record import Reading, Record, Source
-from generator.intake.xml_stream import XmlStream, root
 from generator.model import venues as known_venues
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier, parse

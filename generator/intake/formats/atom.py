@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
-from generator.intake.feed_item import FeedItem, reading
-from generator.intake.html_text import plain
+from generator.intake.reading.feed_item import FeedItem, reading
+from generator.intake.reading.html_text import plain
+from generator.intake.reading.xml_stream import XmlStream, root
 from generator.intake.record import Reading, Source
-from generator.intake.xml_stream import XmlStream, root
 
 NAME = "an Atom or RSS feed"
 

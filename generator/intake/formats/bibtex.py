@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.intake.bibtex_entries import START, BibtexEntry, Found, entries
-from generator.intake.bibtex_text import people, plain, verbatim
+from generator.intake.reading.bibtex_entries import START, BibtexEntry, Found, entries
+from generator.intake.reading.bibtex_text import people, plain, verbatim
+from generator.intake.reading.references import Reference, address, dated, day_in, noted
 from generator.intake.record import Reading, Record, Source
-from generator.intake.references import Reference, address, dated, day_in, noted
 from generator.model.dates import PartialDate
 from generator.model.paper import LinkKind
 from generator.model.problems import ContentError

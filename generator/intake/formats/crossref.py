@@ -13,10 +13,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake import venues
-from generator.intake.answers import Item, Whole, counted, items, says
-from generator.intake.entry import Entry
-from generator.intake.markup import plain
+from generator.intake.reading import venues
+from generator.intake.reading.answers import Item, Whole, counted, items, says
+from generator.intake.reading.entry import Entry
+from generator.intake.reading.markup import plain
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier, parse

@@ -15,10 +15,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake import markup
-from generator.intake.answers import Item, items, says
+from generator.intake.reading import markup
+from generator.intake.reading.answers import Item, items, says
+from generator.intake.reading.references import Reference, dated, day_in, named, noted
 from generator.intake.record import Reading, Record, Source
-from generator.intake.references import Reference, dated, day_in, named, noted
 from generator.model.dates import PartialDate
 from generator.model.paper import expected
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.entry import Entry
+from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Source
 from generator.model.identifiers import Identifier, found, parse
 from generator.model.problems import ContentError

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake.answers import Item, items
-from generator.intake.feed_item import FeedItem, reading
+from generator.intake.reading.answers import Item, items
+from generator.intake.reading.feed_item import FeedItem, reading
 from generator.intake.record import Reading, Source
 
 NAME = "a JSON Feed"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake.answers import (
+from generator.intake.reading.answers import (
     Day,
     Item,
     Whole,
@@ -25,8 +25,8 @@ from generator.intake.answers import (
     says,
     vague,
 )
-from generator.intake.entry import Entry
-from generator.intake.markup import plain
+from generator.intake.reading.entry import Entry
+from generator.intake.reading.markup import plain
 from generator.intake.record import Reading, Record, Source
 from generator.model import names
 from generator.model.identifiers import Identifier, parse

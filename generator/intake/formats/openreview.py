@@ -15,9 +15,9 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake import venues
-from generator.intake.answers import EpochDay, Item, items, says, vague
-from generator.intake.entry import Entry
+from generator.intake.reading import venues
+from generator.intake.reading.answers import EpochDay, Item, items, says, vague
+from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Record, Source
 from generator.model.identifiers import Identifier, parse
 from generator.text import urls

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake.answers import Item, items, says
+from generator.intake.reading.answers import Item, items, says
 from generator.intake.record import Fact, Reading, Record, Source
 from generator.model import paper as model
 from generator.model.dates import Day, Partial

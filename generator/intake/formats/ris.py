@@ -17,8 +17,8 @@ from typing import Any
 from rispy import RisParser
 from rispy.config import TAG_KEY_MAPPING
 
+from generator.intake.reading.references import Reference, day_in, noted, reordered
 from generator.intake.record import Reading, Record, Source
-from generator.intake.references import Reference, day_in, noted, reordered
 from generator.model.dates import PartialDate
 from generator.model.problems import ContentError, Problem, shown
 

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.dataclasses import dataclass
 
-from generator.intake.answers import (
+from generator.intake.reading.answers import (
     Day,
     Item,
     Whole,
@@ -25,7 +25,7 @@ from generator.intake.answers import (
     says,
     vague,
 )
-from generator.intake.entry import Entry
+from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Record, Source
 from generator.model.identifiers import Identifier, parse
 

@@ -19,8 +19,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.intake.additions import touched
-from generator.intake.entry import one_line
+from generator.intake.merging.additions import touched
+from generator.intake.reading.entry import one_line
 from generator.model.dates import PartialDate
 from generator.model.identifiers import KINDS, parse
 from generator.model.paper import Author, Paper

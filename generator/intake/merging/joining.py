@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from generator.intake.additions import (
+from generator.intake.merging.additions import (
     first_version,
     more_links,
     newest,

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.intake.additions import touched, written
+from generator.intake.enriching.weighing import agree, speaker
+from generator.intake.merging.additions import touched, written
 from generator.intake.record import Fact
-from generator.intake.weighing import agree, speaker
 from generator.model.decisions import OURS, Conflict, Disputable
 from generator.model.paper import Paper
 from generator.model.provenance import ABSENT, may_write

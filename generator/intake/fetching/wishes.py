@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from generator.intake.asking import Failure, Sought
-from generator.intake.candidates import Candidate, candidates
+from generator.intake.enriching.asking import Failure, Sought
+from generator.intake.fetching.candidates import Candidate, candidates
 from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service

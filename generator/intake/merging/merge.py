@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from generator.intake.additions import added, created
-from generator.intake.finding import Finder, Found, are_unlike
+from generator.intake.merging.additions import added, created
+from generator.intake.merging.finding import Finder, Found, are_unlike
 from generator.intake.record import Record
 from generator.model.decisions import Decision
 from generator.model.identifiers import Identifier

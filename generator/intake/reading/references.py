@@ -9,9 +9,9 @@ from itertools import chain, takewhile
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.intake import venues
-from generator.intake.entry import Entry
 from generator.intake.links import kind_of, united
+from generator.intake.reading import venues
+from generator.intake.reading.entry import Entry
 from generator.model import identifiers
 from generator.model.dates import MONTHS, PartialDate
 from generator.model.identifiers import Identifier

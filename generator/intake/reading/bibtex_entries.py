@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from bibtexparser.model import Entry, String
 
-from generator.intake.bibtex_mending import Fault, parsed, told
-from generator.intake.bibtex_values import Macros, value_of
+from generator.intake.reading.bibtex_mending import Fault, parsed, told
+from generator.intake.reading.bibtex_values import Macros, value_of
 from generator.intake.record import Source
 from generator.model.problems import Problem
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.intake import verdicts
-from generator.intake.joining import differing, joined, left_behind, parted
+from generator.intake.merging import verdicts
+from generator.intake.merging.joining import differing, joined, left_behind, parted
 from generator.model.decisions import Decision
 from generator.model.paper import Paper
 from generator.model.redirects import Redirect, end

@@ -12,15 +12,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator.intake import conflicts, editing, enrich, importing
-from generator.intake.asking import Failure, Say, ask, nothing
+from generator.intake import importing
+from generator.intake.curating import editing
+from generator.intake.enriching import conflicts, enrich
+from generator.intake.enriching.asking import Failure, Say, ask, nothing
+from generator.intake.enriching.weighing import weigh
+from generator.intake.fetching.wishes import Added, Names, Outcome, judged, wish
 from generator.intake.record import Reading, Record, Source
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.intake.sources import Read, Said
 from generator.intake.tagging import propose
-from generator.intake.weighing import weigh
-from generator.intake.wishes import Added, Names, Outcome, judged, wish
 from generator.model.decisions import Conflict
 from generator.model.identifiers import KINDS
 from generator.model.paper import Paper

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from generator.intake.matching import Face, Likeness, likeness
+from generator.intake.enriching.weighing import BY_TITLE
+from generator.intake.merging.matching import Face, Likeness, likeness
 from generator.intake.record import Record
 from generator.intake.services.client import Client, FetchError
 from generator.intake.services.service import Service
-from generator.intake.weighing import BY_TITLE
 from generator.model.identifiers import Identifier
 from generator.model.problems import ContentError
 

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.intake.entry import Entry
-from generator.intake.html_text import Block, blocks, plain
+from generator.intake.reading.entry import Entry
+from generator.intake.reading.html_text import Block, blocks, plain
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import MONTHS, PartialDate
 from generator.model.identifiers import KINDS, Identifier, found, parse

@@ -22,7 +22,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from generator.intake.bibtex_values import is_whole
+from generator.intake.reading.bibtex_values import is_whole
 
 _BELOW = re.compile(r"^(\s*@)\s*([A-Za-z]+)\s*\n\s*([{(])")
 """An entry whose brace is in the next line, which the parser does not see."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.intake.additions import touched
+from generator.intake.merging.additions import touched
 from generator.model.paper import Paper, Status, TagOrigin
 from generator.model.provenance import fingerprint, may_write, value_of
 from generator.store import store

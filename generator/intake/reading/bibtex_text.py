@@ -14,7 +14,7 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from generator.intake.references import SUFFIX, named, reordered
+from generator.intake.reading.references import SUFFIX, named, reordered
 from generator.text import urls
 from generator.text.latex_tokens import HINT
 from generator.text.text import Text

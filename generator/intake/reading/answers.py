@@ -11,8 +11,8 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BeforeValidator, Field, Strict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.intake import venues
-from generator.intake.json_stream import JsonStream
+from generator.intake.reading import venues
+from generator.intake.reading.json_stream import JsonStream
 from generator.intake.record import Source
 from generator.model import venues as written_venues
 from generator.model.dates import PartialDate

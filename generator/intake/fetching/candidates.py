@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.intake.asking import Failure
-from generator.intake.matching import SAME_TITLE, Face, alike, likeness
+from generator.intake.enriching.asking import Failure
+from generator.intake.merging.matching import SAME_TITLE, Face, alike, likeness
 from generator.intake.record import Record
 from generator.intake.services.client import Client, FetchError
 from generator.intake.services.service import Service

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from generator.intake import venues
-from generator.intake.matching import same_people
+from generator.intake.merging.matching import same_people
+from generator.intake.reading import venues
 from generator.intake.record import Fact
 from generator.model.dates import PartialDate
 from generator.model.venues import parse

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from generator.intake.evidence import with_evidence
+from generator.intake.merging.evidence import with_evidence
 from generator.model.decisions import Decision
 from generator.model.paper import Paper
 from generator.model.problems import ContentError, Problem

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.intake import conflicts
-from generator.intake.spelling import Spelling, respelt, spellings
+from generator.intake.curating.spelling import Spelling, respelt, spellings
+from generator.intake.enriching import conflicts
 from generator.model.decisions import Decision
 from generator.model.keys import citation_key
 from generator.model.paper import Listing, Paper

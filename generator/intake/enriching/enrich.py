@@ -11,15 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.intake import changes, conflicts
-from generator.intake.additions import added, touched, written
-from generator.intake.asking import Answers, Say, Sought, ask, nothing
-from generator.intake.matching import Face
+from generator.intake.enriching import changes, conflicts
+from generator.intake.enriching.asking import Answers, Say, Sought, ask, nothing
+from generator.intake.enriching.weighing import speaker, weigh
+from generator.intake.merging.additions import added, touched, written
+from generator.intake.merging.matching import Face
+from generator.intake.merging.twins import Twins
 from generator.intake.record import Fact, Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
-from generator.intake.twins import Twins
-from generator.intake.weighing import speaker, weigh
 from generator.model.decisions import DISPUTABLE, Conflict, Decision
 from generator.model.identifiers import KINDS, Identifier
 from generator.model.keys import citation_key

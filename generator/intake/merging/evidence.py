@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.intake.matching import Face, likeness
+from generator.intake.merging.matching import Face, likeness
 from generator.model.decisions import Decision, Witness
 from generator.model.identifiers import KINDS, Identifier
 from generator.model.paper import Paper

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.intake.evidence import with_evidence
+from generator.intake.merging.evidence import with_evidence
 from generator.intake.record import Fact, Record
 from generator.model.decisions import Decision
 from generator.model.identifiers import KINDS, Identifier

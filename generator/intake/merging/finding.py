@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from generator.intake.likeness import Titles
-from generator.intake.matching import Face, likeness
+from generator.intake.merging.likeness import Titles
+from generator.intake.merging.matching import Face, likeness
 from generator.intake.record import Record
 from generator.model.identifiers import KINDS, Identifier
 from generator.model.paper import Paper

@@ -1,0 +1,1 @@
+"""Papers that are wished for: by identifiers, by titles, by the days of a list."""

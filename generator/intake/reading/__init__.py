@@ -1,0 +1,1 @@
+"""How formats are read: JSON, XML, BibTeX and HTML, and the references that are in them."""
