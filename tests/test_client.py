@@ -263,6 +263,18 @@ def test_a_server_that_is_not_there_is_told(
     assert server.requests == []
 
 
+def test_a_machine_without_network_is_not_waited_for(
+    server: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no connection is made, once more is enough, however patient one is."""
+    monkeypatch.setenv("READING_LIST_HUGGING_FACE_URL", "http://127.0.0.1:1")
+    told: list[str] = []
+    with pytest.raises(FetchError), Client(DAY, limits=FAST, say=told.append) as client:
+        client.get(JSON, "/api/papers/2401.00001")
+    assert FAST.attempts > len(told) + 1 == 2
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "nonsense", "http://", "ftp://x.org"])
 def test_a_mirror_has_an_address_of_the_web(
     server: Answering, monkeypatch: pytest.MonkeyPatch, address: str

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from generator.commands import embed, progress
-from generator.commands.asking import chosen, fresh_option, services_option, shown
+from generator.commands import embed
+from generator.commands.asking import asking, chosen, fresh_option, services_option, shown
 from generator.commands.shared import (
     dry_run_option,
     json_option,
@@ -25,7 +25,6 @@ from generator.intake.fetching import add
 from generator.intake.fetching.add import Addition
 from generator.intake.fetching.candidates import Candidate
 from generator.intake.fetching.wishes import Added, Outcome
-from generator.intake.services.client import Client
 from generator.model.problems import one_of
 from generator.store import files, store
 from generator.store.store import Store
@@ -63,7 +62,7 @@ def command(
     with writing(content, dry_run=dry_run):
         known = store.load(content).checked()
         slugs = _slugs(known, tags)
-        with Client(today(), fresh=fresh) as client, progress.shown("asking", quiet=quiet) as say:
+        with asking("asking", fresh=fresh, quiet=quiet) as (client, say):
             found = add.prepare(known, wishes, client, chosen(only), today(), tags=slugs, say=say)
         if not dry_run:
             files.write(found.texts)

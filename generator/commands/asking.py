@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import click
 
+from generator.commands import progress
+from generator.commands.shared import today
 from generator.intake.services import SERVICES
+from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.model.paper import Author, Count
 from generator.text.text import Text
@@ -29,6 +33,21 @@ services_option = click.option(
 fresh_option = click.option(
     "--fresh", is_flag=True, help="Ask anew what was answered less than a day ago."
 )
+
+
+@contextmanager
+def asking(what: str, *, fresh: bool, quiet: bool) -> Iterator[tuple[Client, progress.Say]]:
+    """Yield what asks the services and tells of waiting for them; and what shows progress."""
+
+    def tell(line: str) -> None:
+        if not quiet:
+            click.echo(line, err=True)
+
+    with (
+        Client(today(), fresh=fresh, say=tell) as client,
+        progress.shown(what, quiet=quiet) as say,
+    ):
+        yield client, say
 
 
 def chosen(words: Iterable[str]) -> tuple[Service, ...]:

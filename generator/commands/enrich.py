@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from generator.commands import progress
-from generator.commands.asking import chosen, fresh_option, plain, services_option, shown
+from generator.commands.asking import asking, chosen, fresh_option, plain, services_option, shown
 from generator.commands.shared import (
     check_keys,
     dry_run_option,
@@ -25,7 +24,6 @@ from generator.intake.enriching import enrich
 from generator.intake.enriching.asking import Refusal
 from generator.intake.enriching.changes import Change
 from generator.intake.enriching.enrich import FIELDS, NEEDED, Enriched, Enrichment
-from generator.intake.services.client import Client
 from generator.model.decisions import Conflict
 from generator.store import files, store
 
@@ -65,8 +63,7 @@ def command(
     """
     with (
         writing(content, dry_run=dry_run),
-        Client(today(), fresh=fresh) as client,
-        progress.shown("asking", quiet=quiet) as say,
+        asking("asking", fresh=fresh, quiet=quiet) as (client, say),
     ):
         known = store.load(content).checked()
         check_keys(known, keys)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.commands import embed, progress
+from generator.commands import embed
+from generator.commands.asking import asking, fresh_option
 from generator.commands.shared import (
     dry_run_option,
     json_option,
@@ -25,7 +25,6 @@ from generator.commands.shared import (
 from generator.intake import account, importing, sources
 from generator.intake.fetching import fetch, listings
 from generator.intake.services import arxiv
-from generator.intake.services.client import Client
 from generator.intake.sources import Read, Said
 from generator.model.identifiers import Identifier, parse
 from generator.store import files as files_of_store
@@ -44,21 +43,9 @@ class _How:
     as_json: bool
     quiet: bool
 
-    @contextmanager
-    def client(self) -> Iterator[Client]:
-        """Yield what asks the services, and tells of waiting for them."""
-
-        def tell(line: str) -> None:
-            if not self.quiet:
-                click.echo(line, err=True)
-
-        with Client(today(), fresh=self.fresh, say=tell) as client:
-            yield client
-
 
 def _options(command: C) -> C:
-    fresh = click.option("--fresh", is_flag=True, help="Ask also what was answered within a day.")
-    for each in (quiet_option, json_option, dry_run_option, fresh):
+    for each in (quiet_option, json_option, dry_run_option, fresh_option):
         command = each(command)
     return command
 
@@ -107,7 +94,7 @@ def hf(
             click.echo(f"{missed} weekdays since {last} are too long ago: --week …", err=True)
         for each in present:
             click.echo(f"{each}: its list is here; --fresh fetches it again", err=True)
-        with how.client() as client, progress.shown("days fetched", quiet=quiet) as say:
+        with asking("days fetched", fresh=fresh, quiet=quiet) as (client, say):
             reads = listings.fetched(client, known, wanted, say, few=few)
         _import(known, reads, how, days=[str(each) for each in wanted])
 
@@ -147,7 +134,7 @@ def of_arxiv(
     with writing(content, dry_run=dry_run):
         known = store.load(content).checked()
         of = len(wanted) or most
-        with how.client() as client, progress.shown("papers fetched", quiet=quiet) as say:
+        with asking("papers fetched", fresh=fresh, quiet=quiet) as (client, say):
             asked = arxiv.query(client, query, most) if query else arxiv.look_up(client, wanted)
             records = []
             for record in asked:
@@ -179,7 +166,7 @@ def ids_in(
         known = store.load(content).checked()
         reads = sources.read(known, files, Said())
         wanted = list(fetch.not_here(known, (r for each in reads for r in each.reading.records)))
-        with how.client() as client, progress.shown("papers found", quiet=quiet) as say:
+        with asking("papers found", fresh=fresh, quiet=quiet) as (client, say):
             findings = fetch.found(client, wanted, say)
         unknown = [f"{each}: no service has its title and abstract" for each in findings.unknown]
         failures = [str(each) for each in findings.failures]

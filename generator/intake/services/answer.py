@@ -74,10 +74,14 @@ class FetchError(Exception):
     """Of HTTP, if it came to that."""
     again: bool | float = False
     """Whether asking again may help; a number is how many seconds the server wants to be left."""
+    reached: bool = True
+    """Whether there was a connection at all, which there may not be for hours."""
 
     def __post_init__(self) -> None:
         """Hand everything to `Exception`, so that pickling and `repr` work."""
-        super().__init__(self.host, self.url, self.expected, self.got, self.status, self.again)
+        super().__init__(
+            self.host, self.url, self.expected, self.got, self.status, self.again, self.reached
+        )
 
     def __str__(self) -> str:
         """As problems of files are told."""

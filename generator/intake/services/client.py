@@ -27,6 +27,9 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())  # `Client` tells
 _LONGEST_PAUSE = 60.0
 """Seconds between two attempts, unless the server says how long."""
 
+_UNREACHED = 2
+"""Attempts when there is no connection: most likely the machine has no network."""
+
 Say = Callable[[str], None]
 """Is told that a service is asked again, and why."""
 
@@ -109,6 +112,8 @@ class Client:
             nonlocal failures
             failures += 1
             if not isinstance(error, FetchError) or not error.again:
+                return False
+            if not error.reached and failures == _UNREACHED:
                 return False
             if failures < attempts:
                 self._say(f"{error.host}: {error.got}; asking again")

@@ -96,7 +96,8 @@ class Exchange:
             if not isinstance(error, httpx2.TransportError):
                 raise _error(question, "an answer that can be unpacked", repr(error)) from None
             got = f"no connection ({type(error).__name__}: {error})"
-            raise _error(question, "an answer", got, again=True) from None
+            reached = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
+            raise _error(question, "an answer", got, again=True, reached=reached) from None
 
     @contextmanager
     def _in_time(self, question: Question, late: threading.Event) -> Iterator[httpx2.Client]:
@@ -174,15 +175,16 @@ def _trusted() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def _error(
+def _error(  # noqa: PLR0913 - what an error holds
     question: Question,
     expected: str,
     got: str,
     *,
     status: int | None = None,
     again: bool | float = False,
+    reached: bool = True,
 ) -> FetchError:
-    return FetchError(question.host.name, question.url, expected, got, status, again)
+    return FetchError(question.host.name, question.url, expected, got, status, again, reached)
 
 
 def _headers(question: Question) -> dict[str, str]:
