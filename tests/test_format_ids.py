@@ -60,7 +60,7 @@ def test_what_is_not_in_the_list_is_set_aside_with_what_helps(tmp_path: Path) ->
     [account] = import_files(content, DATA / "intake" / "ids" / "ids.txt").accounts
     assert account.outcomes == {Outcome.KNOWN: 1, Outcome.ASIDE: 1}
     assert "line 2: set aside: arXiv 2402.99002" in account.notes[0]
-    assert "reading-list fetch ids" in account.notes[0]
+    assert account.fetchable == 1
 
 
 @pytest.mark.parametrize(

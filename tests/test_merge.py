@@ -334,7 +334,7 @@ def test_what_is_in_no_list_is_set_aside_with_what_helps() -> None:
             "is not in the list (nearly the title of x), and has neither an abstract nor an"
             " identifier here"
         ),
-        "is not in the list, and has no abstract here: reading-list fetch ids FILE",
+        "is not in the list, and has no abstract here",
     ]
 
 

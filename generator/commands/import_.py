@@ -59,7 +59,12 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Add the papers of FILES: captures of Daily Papers, or a bibliography."""
+    """Add the papers of FILES.
+
+    They may be BibTeX, RIS or CSL-JSON; JSON of Hugging Face, Semantic Scholar, OpenAlex, Crossref
+    or OpenReview; Atom of arXiv; feeds; the papers.json of another list; captures of Daily Papers;
+    or any text in which papers are named. Nothing is written when one of them cannot be read.
+    """
     if day and (year or len(files) > 1):
         raise click.UsageError("--date is the whole day of one capture: one file, and no --year.")
     said = Said(day.date() if day else None, year, format_)
@@ -73,5 +78,7 @@ def command(
                 changed = len(files_of_store.write(prepared.texts, tell))
         say = account.of_import_as_json if as_json else account.of_import
         click.echo(say(prepared, changed, dry_run=dry_run))
+        if hint := account.of_fetchable(prepared):
+            click.echo(hint, err=True)
         if not dry_run:
             embed.if_at_hand(content)

@@ -30,6 +30,15 @@ def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:
     return "\n".join(lines)
 
 
+def of_fetchable(prepared: Import) -> str:
+    """Return how the records come in that lack an abstract; empty when there are none."""
+    return "\n".join(
+        f"{each.fetchable} without an abstract can be fetched: reading-list fetch ids {each.file}"
+        for each in prepared.accounts
+        if each.fetchable
+    )
+
+
 def of_import_as_json(prepared: Import, changed: int, *, dry_run: bool) -> str:
     """Return the account of an import as JSON; the four outcomes of a file add up to `read`."""
     files = [
@@ -38,6 +47,7 @@ def of_import_as_json(prepared: Import, changed: int, *, dry_run: bool) -> str:
             "read": account.read,
             **{each.name.lower(): account.outcomes.get(each, 0) for each in Outcome},
             "notes": account.notes,
+            "fetchable": account.fetchable,
         }
         for account in prepared.accounts
     ]

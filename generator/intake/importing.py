@@ -35,6 +35,8 @@ class FileAccount:
     read: int
     outcomes: Mapping[Outcome, int]
     notes: tuple[str, ...]
+    fetchable: int
+    """Records that were set aside for want of an abstract, which a service may have."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,13 @@ def _account(each: Read, results: Sequence[Result]) -> FileAccount:
     )
     counted = Counter(result.outcome for result in results)
     notes = (*each.reading.notes, *aside)
-    return FileAccount(each.source.file, len(each.reading.records), counted, notes)
+    fetchable = sum(
+        result.outcome is Outcome.ASIDE
+        and result.record.abstract is None
+        and bool(result.record.identifiers)
+        for result in results
+    )
+    return FileAccount(each.source.file, len(each.reading.records), counted, notes, fetchable)
 
 
 def _named(new: Record) -> str:

@@ -34,6 +34,7 @@ def todo(
     disputed = (n for n, c in conflicts.items() if c.is_open(known.by_key.get(c.paper)))
     kinds = [
         Todo("open questions in decisions/", tuple(questions)),
+        Todo("pairs to make one: reading-list merge", tuple(_to_merge(known, decisions))),
         Todo("fields of which sources say different things, in decisions/", tuple(disputed)),
         Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),
         Todo("identifiers that several papers have", tuple(_shared(papers))),
@@ -46,6 +47,12 @@ def todo(
         Todo("papers of which no listing has a day", tuple(p.key for p in papers if not p.days)),
     ]
     return tuple(each for each in kinds if each.entries)
+
+
+def _to_merge(known: ReadingList, decisions: Mapping[str, Decision]) -> Iterator[str]:
+    for name, each in decisions.items():
+        if each.answer == "same" and all(key in known.by_key for key in each.papers):
+            yield name
 
 
 def _lacking(papers: Iterable[Paper], *names: str) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ def told(source: Source, insisted: str | None = None) -> Format:
     for each in FORMATS:
         if name(each) == insisted or (insisted is None and each.recognises(head)):
             return each
-    names = " or ".join(each.NAME for each in FORMATS)
+    *names, last = (each.NAME for each in FORMATS)
+    expected = f"{', '.join(names)} or {last}"
     start = " ".join(head.split())[:40]
-    raise ContentError([source.problem(1, names, f"“{start}…”" if start else "an empty file")])
+    got = f"“{start}…”" if start else "an empty file"
+    raise ContentError([source.problem(1, expected, got)])

@@ -181,7 +181,7 @@ def _wanting(new: Record, rival: Found | None, *, is_namesake: bool) -> str:
         return "is the title of several papers"
     near = f" (nearly the title of {rival.key})" if rival else ""
     if new.identifiers:
-        return f"is not in the list{near}, and has no abstract here: reading-list fetch ids FILE"
+        return f"is not in the list{near}, and has no abstract here"
     return f"is not in the list{near}, and has neither an abstract nor an identifier here"
 
 
