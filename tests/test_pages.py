@@ -16,6 +16,7 @@ from generator.model.taxonomy import Facet, Tag, Taxonomy
 from generator.publish import build as building
 from generator.publish.build import build
 from generator.publish.citations.formats import FORMATS
+from generator.publish.pages.paper import pages as paper_pages
 from generator.publish.render import GIST_LENGTH, File, Page
 from generator.publish.site import Site
 from tests.builders import make_full_paper, make_paper
@@ -248,3 +249,18 @@ def test_link_to_nothing_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "PAGES", (linking,))
     with pytest.raises(ContentError, match=r"a link to a page that exists, got gone\.md"):
         outputs()
+
+
+def test_page_leads_to_the_form_that_corrects_it() -> None:
+    """With its key and address filled in, where the repository is at GitHub; nowhere else."""
+    known = ReadingList({"fusebot": ORDINARY}, TAXONOMY)
+
+    def body(repository: str) -> str:
+        site = Site(known, "A list", "", url="https://a.org/l/", repository=repository)
+        return next(page.body for page in paper_pages(site))
+
+    form = "https://github.com/a/b/issues/new?template=wrong-paper.yml"
+    filled = f"{form}&amp;key=fusebot&amp;url=https%3A%2F%2Fa.org%2Fl%2Fpapers%2Ffusebot%2F"
+    assert f'href="{filled}"' in body("https://github.com/a/b/")
+    for elsewhere in ("", "https://gitlab.com/a/b"):
+        assert "wrong-paper" not in body(elsewhere)

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
@@ -153,6 +153,18 @@ class WebLink:
 
 
 _KINDS = {"data": "Data", "model": "Model", "other": "Link"}
+
+
+def correction(repository: str, key: str, url: str) -> str:
+    """Return the address of a form on GitHub that says what is wrong with a paper; "" elsewhere.
+
+    It fills in the key and the page's address and nothing longer, for what is longer gets lost on
+    its way (acl-org/acl-anthology#5940).
+    """
+    if not repository.startswith("https://github.com/"):
+        return ""
+    filled = urlencode({"template": "wrong-paper.yml", "key": key, "url": url})
+    return f"{repository.rstrip('/')}/issues/new?{filled}"
 
 
 def web_links(paper: Paper) -> Iterator[WebLink]:

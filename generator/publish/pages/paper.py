@@ -34,6 +34,9 @@ def _page(site: Site, paper: Paper) -> Page:
         citation=plain.citation(cited),
         web_links=tuple(routes.web_links(paper)),
         related=site.related.get(paper.key, ()),
+        correction=routes.correction(
+            site.repository, paper.key, site.absolute(routes.paper(paper.key)) if site.url else ""
+        ),
         before=before,
         after=after,
     )
