@@ -47,11 +47,11 @@ def test_an_import_prints_an_account(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout.splitlines()) == (
         0,
         [
-            f"{file}: 2 records read: 2 new papers, 0 already known, 0 merged, 0 set aside",
+            f"{file}: 2 records read: 2 new, 0 already known, 0 merged, 0 set aside",
             "2 papers in the list; 4 files changed.",
         ],
     )
-    assert result.stderr == "2 papers wait for: reading-list embed\n"
+    assert result.stderr == "2 papers without vectors: reading-list embed\n"
     assert str(papers_of(content)["alpha"].added) == "2026-01-02"
 
 
@@ -78,6 +78,8 @@ def test_an_account_for_scripts(tmp_path: Path) -> None:
                 "merged": 0,
                 "aside": 0,
                 "notes": [],
+                "fetchable": 0,
+                "fetchable": 0,
             }
         ],
         "questions": [],
@@ -159,13 +161,13 @@ def test_check_counts_what_there_is_to_do(tmp_path: Path) -> None:
         0,
         [
             "3 papers, no problems.",
-            "  1 papers with author names of doubtful spelling",
-            "  1 identifiers that several papers have",
+            "  1 paper with author names of doubtful spelling",
+            "  1 identifier that several papers have",
             "  2 papers without a date of publication",
-            "  1 papers without an identifier",
+            "  1 paper without an identifier",
             "  2 papers without tags",
             "  3 papers without vectors of their texts",
-            "  1 papers without a link to code",
+            "  1 paper without a link to code",
             "  2 papers of which no listing has a day",
             "What they are: reading-list check --report",
         ],
@@ -181,7 +183,7 @@ def test_embedding_needs_a_model_and_known_papers(tmp_path: Path) -> None:
     content = make_content(tmp_path, [make_paper("A", key="a"), make_paper("B", key="b")])
     before = tree(content)
     would = run(content, "embed", "--dry-run", "b")
-    assert (would.exit_code, would.stdout) == (0, "b\n1 papers would be embedded.\n")
+    assert (would.exit_code, would.stdout) == (0, "b\n1 paper would be embedded.\n")
     assert run(content, "embed", "c").exit_code == 2
     failed = run(content, "embed", "--model", tmp_path)
     assert failed.exit_code == 2
@@ -202,7 +204,7 @@ def test_tags_are_given_again_when_the_rules_change(tmp_path: Path) -> None:
     assert (dry.exit_code, tree(content)) == (0, before)
     assert dry.output.splitlines() == [
         "alpha: +rag -peft",
-        "3 papers read; 1 files would change.",
+        "3 papers read; 1 file would change.",
     ]
     explained = run(content, "tag", "--explain", "alpha", "mine")
     assert explained.output.splitlines() == [
@@ -211,7 +213,7 @@ def test_tags_are_given_again_when_the_rules_change(tmp_path: Path) -> None:
         "mine: no change",
         "  a person gave the tags, and the rules leave them alone; they would say",
         "  rag: matched “LoRA” in the title",
-        "2 papers read; 1 files changed.",
+        "2 papers read; 1 file changed.",
     ]
     assert dict(papers_of(content)["alpha"].tags) == {"rag": "rule"}
     assert mine.read_text(encoding="utf-8") == before["papers/mine.yml"].decode()
@@ -227,3 +229,78 @@ def test_the_command_is_a_program(tmp_path: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"{content}/tags.yml: expected a readable file")
+
+
+@pytest.mark.parametrize("words", [["import", "2401.10020"], ["fetch", "ids", "10.1000/x.1"]])
+def test_a_paper_where_a_file_is_expected_names_the_right_command(
+    tmp_path: Path, words: list[str]
+) -> None:
+    """Ids and addresses are for `add`; what is neither is a file that is not there."""
+    content = make_content(tmp_path)
+    result = run(content, *words)
+    assert (result.exit_code, f"reading-list add {words[-1]}" in result.stderr) == (2, True)
+    assert "does not exist" in run(content, "import", "nowhere.bib").stderr
+
+
+def test_a_file_where_a_paper_is_expected_names_the_right_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not searched for as if it were a title."""
+    content, _ = make_content(tmp_path), write_file(tmp_path / "my library.bib", "")
+    monkeypatch.chdir(tmp_path)
+    result = run(content, "add", "my library.bib")
+    assert result.exit_code == 2
+    assert "reading-list import 'my library.bib'" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["new", "Bats"], ["import", "c.txt"], ["add", "2401.10020"], ["merge"]]
+)
+def test_no_folder_is_made_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """Whoever stands in the wrong place, or misspells it, is told so; help needs no folder."""
+    capture_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = run(tmp_path / "contemt", *words)
+    assert (result.exit_code, "There is no folder" in result.stderr) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["c.txt"]
+    assert run(tmp_path / "contemt", words[0], "--help").exit_code == 0
+
+
+def test_check_does_not_say_that_nothing_was_written(tmp_path: Path) -> None:
+    """For `--fix` may have mended one file when another has a problem."""
+    content = make_content(tmp_path, [make_paper(key="a")])
+    write_file(content / "papers" / "b.yml", "title: B\nabstract: C\narxiv: 2401.10020v2\n")
+    write_file(content / "papers" / "c.yml", "title: C\nabstract:\n")
+    result = run(content, "check", "--fix")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "1 mended.")
+    assert result.stderr.endswith("\n1 problem.\n"), result.stderr
+
+
+def test_an_interrupt_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a traceback, and with what helps."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.tag.retagging.retag", interrupt)
+    result = run(make_content(tmp_path), "tag")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "\nStopped. The same command again does the rest.\n"
+
+
+def test_a_merged_key_is_told_where_its_paper_went(tmp_path: Path) -> None:
+    """Also by `edit`, which names every key that no paper has."""
+    content = make_content(tmp_path, [make_paper(key="alpha")])
+    write_file(content / "redirects.yml", "gone: {to: alpha, date: 2026-01-02}\n")
+    result = run(content, "edit", "--rating", "4", "gone", "alpa")
+    said = " ".join(result.stderr.split())
+    assert result.exit_code == 2
+    assert "'gone' any more: it is a part of alpha; there is no paper 'alpa' (did you" in said
+
+
+def test_help_names_every_command_in_full() -> None:
+    """No line of the overview is cut off."""
+    lines = CliRunner().invoke(main, ["--help"]).output.splitlines()
+    assert [line for line in lines if line.endswith("...") and "Usage" not in line] == []
