@@ -175,6 +175,21 @@ def test_a_title_adds_the_one_paper_that_has_it(tmp_path: Path) -> None:
     assert fuse_of(content).sources["arxiv"].origin == "arXiv"
 
 
+def test_a_paper_of_just_this_title_is_meant(tmp_path: Path, server: Answering) -> None:
+    """Not another whose title has a word more."""
+    longer = replace(FUSE, title=f"{FUSE.title} again", arxiv="2402.16108", abstract=BATS.abstract)
+    server.knows(replace(longer, doi=None, anthology=None))
+    content = make_content(tmp_path)
+    assert run(content, FUSE.title).exit_code == 0
+    assert [paper.arxiv for paper in papers_of(content).values()] == [FUSE.arxiv]
+
+
+@pytest.mark.usefixtures("server")
+def test_a_title_longer_than_any_file_name_is_a_title(tmp_path: Path) -> None:
+    """It is searched for as others are."""
+    assert "no service knows" in run(make_content(tmp_path), "bats and owls " * 400).stdout
+
+
 def test_a_title_that_is_not_clear_lists_who_may_be_meant(
     tmp_path: Path, server: Answering
 ) -> None:
@@ -197,10 +212,10 @@ def test_a_title_that_is_not_clear_lists_who_may_be_meant(
     assert {"arXiv 2401.00009", "arXiv 2401.00010"} <= {
         line.strip().partition(":")[0] for line in twins.stdout.splitlines()
     }
-    assert (
-        run(content, "unheard of").stdout
-        == "“unheard of”: no service knows a paper of this title\n"
-    )
+    assert run(content, "unheard of").stdout.splitlines() == [
+        "unheard of: no service knows a paper of this title",
+        "  to write it by hand: reading-list new 'unheard of'",
+    ]
     assert tree(content) == before
 
 
@@ -227,6 +242,9 @@ def test_a_service_that_is_down_is_told(tmp_path: Path, server: Answering) -> No
     server.papers = {"arxiv": [BATS]}
     failed = run(content, "2401.00009")
     assert (failed.exit_code, "arXiv did not answer: " in failed.stderr) == (1, True)
+    unsure = "not found, and not all services answered: try again later"
+    assert failed.stdout == f"2401.00009: {unsure}\n"
+    assert run(content, BATS.title).stdout == f"{BATS.title}: {unsure}\n"
 
 
 def test_disputed_fields_are_asked(tmp_path: Path, server: Answering) -> None:

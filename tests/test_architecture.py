@@ -62,7 +62,7 @@ NO_COMMANDS = [
 
 NO_SERVICES = [
     f"generator.intake.services.{name}"
-    for name in ("answer", "cache", "client", "exchange", "host", "service")
+    for name in ("answer", "cache", "client", "exchange", "headers", "host", "service")
 ]
 """What the services share."""
 

@@ -56,6 +56,15 @@ def test_any_latex_is_read(latex: str) -> None:
         ("Smith, A.; Jones, B.", ("A. Smith", "B. Jones")),
         ("Ada Lovelace 0003 and King*, Mary", ("Ada Lovelace", "Mary King")),
         ("Jos{\\'e} {Ortega y Gasset}", ("José Ortega y Gasset",)),
+        (
+            "family=Maaten, given=Laurens, prefix=van der, useprefix=false and Hinton, Geoffrey",
+            ("Laurens van der Maaten", "Geoffrey Hinton"),
+        ),
+        (
+            r"given=Simon, given-i=S, family=Sch{\"o}n and family={De Gaulle, X}, given={Charles}",
+            ("Simon Schön", "Charles De Gaulle, X"),
+        ),
+        ('"given={Jean Pierre}", family=King, suffix=Jr.', ("Jean Pierre King Jr.",)),
         ("", ()),
     ],
 )

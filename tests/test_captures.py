@@ -83,7 +83,7 @@ def test_what_is_unusual_is_noted() -> None:
     notes = captures.read(make_source(text, year=2025)).notes
     assert notes == (
         "2025-03-16 is a weekend day, and Daily Papers appear on weekdays",
-        "2 abstracts end without a full stop (near lines 12, 20)",
+        "abstracts end without a full stop (near lines 12, 20)",
     )
 
 
@@ -105,7 +105,7 @@ def test_what_is_wrong_with_a_capture_is_said(case: Case, tmp_path: Path) -> Non
     [
         ("é".encode()[:1], "the end inside a character: the file is cut off"),
         ("𝒟".encode()[:3], "the end inside a character: the file is cut off"),
-        (b"\xff.", "byte 0xff"),
+        (b"\xff.", "byte 0xff, as in Latin-1: save it as UTF-8"),
     ],
 )
 def test_a_capture_that_ends_inside_a_character(tmp_path: Path, end: bytes, got: str) -> None:

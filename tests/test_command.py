@@ -79,7 +79,6 @@ def test_an_account_for_scripts(tmp_path: Path) -> None:
                 "aside": 0,
                 "notes": [],
                 "fetchable": 0,
-                "fetchable": 0,
             }
         ],
         "questions": [],
@@ -304,3 +303,16 @@ def test_help_names_every_command_in_full() -> None:
     """No line of the overview is cut off."""
     lines = CliRunner().invoke(main, ["--help"]).output.splitlines()
     assert [line for line in lines if line.endswith("...") and "Usage" not in line] == []
+
+
+def test_a_variable_that_is_no_address_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what it should be; nothing is asked."""
+    monkeypatch.setenv("READING_LIST_ARXIV_URL", "mirror")
+    result = run(make_content(tmp_path), "fetch", "arxiv", "2401.10020")
+    expected = "expected READING_LIST_ARXIV_URL to be an address of http or https, got mirror"
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [f"arXiv: {expected}; nothing was written."],
+    )

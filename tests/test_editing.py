@@ -85,7 +85,7 @@ def test_keys_come_from_standard_input(tmp_path: Path) -> None:
         (("--tag", "pefft", "a"), "there is no tag 'pefft' (did you mean peft?)"),
         (("--not-tag", "dance", "a"), "there is no tag 'dance'"),
         (("--tag", "RAG", "--not-tag", "rag", "a"), "rag is asked for and refused"),
-        (("a",), "say what is to change"),
+        (("a",), "Say what is to change"),
         (("--rating", "6", "a"), "not in the range"),
         (("--status", "gone", "a"), "is not one of"),
         (("--tag", "rag"), "Missing argument"),

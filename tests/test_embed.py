@@ -8,6 +8,7 @@ from urllib.error import URLError
 import numpy as np
 import pytest
 
+from generator.commands.embed import account
 from generator.intake import embed
 from generator.meaning import encoder
 from generator.meaning.encoder import Encoder, EncoderError
@@ -87,10 +88,10 @@ def test_account_says_what_was_done_and_what_would_be(tmp_path: Path) -> None:
     content = make_content(tmp_path, PAPERS)
     write_file(vectors.file(content, "gone"), b"?")
     plan = embed.plan(store.load(content))
-    gone = "1 vectors of papers that are gone"
-    assert embed.account(plan, dry_run=False) == f"2 papers embedded.\n{gone} removed."
+    gone = "1 vector of papers that are gone"
+    assert account(plan, dry_run=False) == f"2 papers embedded.\n{gone} removed."
     would = f"a\nb\n2 papers would be embedded.\n{gone} would be removed."
-    assert embed.account(plan, dry_run=True) == would
+    assert account(plan, dry_run=True) == would
 
 
 def test_stopped_embedding_goes_on_where_it_was(

@@ -110,7 +110,7 @@ def test_the_account_shows_what_becomes_of_each_field(tmp_path: Path, server: An
     assert "  authors: + Ada Ørsted, Kai-Wei Chang (arXiv)" in lines
     assert "  links.code: + https://github.com/ada/fuse (Hugging Face)" in lines
     assert any(line.startswith("  venue: + ") and "Proceedings of Red" in line for line in lines)
-    assert lines[-1] == "1 papers asked about; 1 files would change."
+    assert lines[-1] == "1 paper asked about; 1 file would change."
     assert "\x1b" not in result.output
     assert published.read_bytes() == before
 
@@ -160,15 +160,13 @@ def test_a_dispute_is_asked_once_and_the_answer_carried_out(
     content = make_content(tmp_path, [make_fuse()])
     first = run(content)
     question = content / "decisions" / "fuse.venue.yml"
-    assert (
-        f"decide: content/decisions/{question.name}: OpenAlex: ACL 2024; Crossref:" in first.output
-    )
+    assert f"decide: {question}: OpenAlex: ACL 2024; Crossref:" in first.output
     assert papers_of(content)["fuse"].venue is None
     before = tree(content)
     again = run(content)
     assert (again.exit_code, again.output.splitlines()[-1]) == (
         0,
-        "1 papers asked about; 0 files changed.",
+        "1 paper asked about; 0 files changed.",
     )
     assert run(content, "--only", "openalex").output.endswith("0 files changed.\n")
     assert tree(content) == before
@@ -286,7 +284,7 @@ def test_an_id_that_another_paper_has_is_a_question_about_both(tmp_path: Path) -
     proceedings = make_paper("Fuse!", key="other", doi=FUSE.doi, abstract="Short.")
     content = make_content(tmp_path, [preprint, proceedings])
     result = run(content)
-    assert "decide: content/decisions/fuse--other.yml: A service knows both by" in result.output
+    assert f"decide: {content}/decisions/fuse--other.yml: A service knows both by" in result.output
     papers = papers_of(content)
     assert (papers["fuse"].doi, papers["other"].arxiv) == (None, None)
     assert papers["fuse"].anthology == FUSE.anthology

@@ -159,6 +159,7 @@ def test_one_day_or_one_week_can_be_asked(server: Answering, content: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["--date", "2026-03-06"],
         ["--date", "2026-03-07"],
         ["--date", "05.03.2026"],
         ["--date", THURSDAY, "--week", "2026-W10"],
@@ -174,15 +175,16 @@ def test_days_that_cannot_be_asked(server: Answering, content: Path, arguments: 
     assert server.requests == []
 
 
-def test_today_comes_only_when_it_is_named(server: Answering, content: Path) -> None:
-    """For its list is not complete; what came later is fetched with --fresh, as another file."""
-    server.days["2026-03-06"] = papers("2026-03-06", 3)
-    assert fetch(content, "hf", "--date", "2026-03-06").exit_code == 0
-    server.days["2026-03-06"] += papers("2026-03-06", 2, 4)
-    assert "its list is here" in fetch(content, "hf", "--date", "2026-03-06").stderr
-    result = fetch(content, "hf", "--date", "2026-03-06", "--fresh", day=TODAY + timedelta(1))
-    assert result.exit_code == 0
-    assert captures(content) == ["huggingface-2026-03-06-2.json", "huggingface-2026-03-06.json"]
+def test_what_a_list_shows_later_is_fetched_when_asked_for(
+    server: Answering, content: Path
+) -> None:
+    """With --fresh, as another file; without it, a list that is here is not asked again."""
+    server.days[THURSDAY] = papers(THURSDAY, 3)
+    assert fetch(content, "hf", "--date", THURSDAY).exit_code == 0
+    server.days[THURSDAY] += papers(THURSDAY, 2, 4)
+    assert "its list is here" in fetch(content, "hf", "--date", THURSDAY).stderr
+    assert fetch(content, "hf", "--date", THURSDAY, "--fresh").exit_code == 0
+    assert captures(content) == ["huggingface-2026-03-05-2.json", "huggingface-2026-03-05.json"]
     assert len(papers_of(content)) == 5
 
 
@@ -371,7 +373,7 @@ def test_preprints_come_by_their_ids(server: Answering, content: Path) -> None:
     paper = next(iter(found.values()))
     assert (paper.category, str(paper.published), paper.listed) == ("cs.CL", "2024-05-17", ())
     assert paper.sources["abstract"].origin == "arXiv"
-    assert "arXiv: 2 records read: 2 new papers" in result.stdout
+    assert "arXiv: 2 records read: 2 new," in result.stdout
     assert not (content / "captures" / "captures.yml").exists() or captures(content) == []
 
 
@@ -502,7 +504,10 @@ def test_a_service_that_fails_is_passed_over(
     file.write_text("2603.00002\n2603.00009\n", encoding="utf-8")
     result = fetch(content, "ids", file)
     assert result.exit_code == 1
-    assert "arXiv 2603.00009: no service has its title and abstract" in result.stderr
+    assert "arXiv 2603.00009: not all services answered" in result.stderr
+    server.broken.clear()
+    again = fetch(content, "ids", file, "--fresh")
+    assert "arXiv 2603.00009: no service has its title and abstract" in again.stderr
 
 
 def test_nothing_is_asked_while_the_content_has_problems(server: Answering, content: Path) -> None:

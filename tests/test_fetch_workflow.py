@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -46,10 +47,11 @@ def repository(tmp_path: Path, program: Path) -> Repository:
     return Repository(tmp_path, program, [make_paper(key="first")])
 
 
-def run(repository: Repository, services: Answering, day: date) -> Run:
+def run(repository: Repository, services: Answering, day: date, **more: str) -> Run:
     """Run the workflow early on a day."""
     moment = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
-    environment = {**services.environment(), "SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
+    epoch = str(int(moment.timestamp()))
+    environment = {**services.environment(), "SOURCE_DATE_EPOCH": epoch, **more}
     return repository.run("fetch.yml", environment)
 
 
@@ -148,16 +150,59 @@ def test_nothing_is_proposed_of_a_day_that_looks_wrong(
     assert repository.pulls[0]["body"].startswith("1 new.")
 
 
+def test_what_github_does_not_say_is_not_taken_for_no(
+    repository: Repository, services: Answering
+) -> None:
+    """A branch with a curator's commits is not made anew because a question failed."""
+    services.days[str(TUESDAY)] = [told("Alpha: a study", 11)]
+    run(repository, services, TUESDAY + timedelta(1))
+    repository.push(BRANCH, "Read", **{"content/papers/old-1.yml": None})
+    tip = repository.git(repository.origin, "rev-parse", BRANCH)
+    done = run(repository, services, TUESDAY + timedelta(1), GH_FAILS="pr list")
+    assert done.failed == "prepare", done.log
+    assert repository.git(repository.origin, "rev-parse", BRANCH) == tip
+
+
+def test_no_line_of_the_log_is_a_command(repository: Repository, services: Answering) -> None:
+    """Before anything of a stranger's can be said, commands are stopped by a word nobody knows."""
+    services.days[str(TUESDAY)] = [told("##[add-mask]e", 11)]
+    done = run(repository, services, TUESDAY + timedelta(1), GITHUB_ACTIONS="true")
+    assert done.failed == "", done.log
+    words = re.findall("^::stop-commands::([0-9a-f]{32})$", done.log, re.MULTILINE)
+    assert done.log.startswith(f"::stop-commands::{words[0]}\n")
+    assert len({*words}) == len(words)
+
+
+def test_a_comparison_that_fails_stops_the_run(repository: Repository, services: Answering) -> None:
+    """Nothing is proposed of which nobody could say what it is."""
+    services.days[str(TUESDAY)] = [told("Alpha: a study", 11)]
+    program = repository.program.read_text("utf-8")
+    failing = program.replace("asked =", "if 'compare' in sys.argv: sys.exit(1)\nasked =", 1)
+    repository.program = write_file(repository.folder / "failing", failing)
+    repository.program.chmod(0o755)
+    done = run(repository, services, TUESDAY + timedelta(1))
+    assert (done.failed, repository.pulls) == ("prepare", [])
+
+
 # ---- The script that may write -------------------------------------------------------------------
 
 
-def propose(repository: Repository, patch: str, base: str = "", **more: str) -> tuple[int, str]:
+def propose(
+    repository: Repository,
+    patch: str,
+    base: str = "",
+    links: Mapping[str, str] | None = None,
+    **more: str,
+) -> tuple[int, str]:
     """Run `.ci/propose papers` in a fresh clone with a patch; return its exit code and its log."""
     clone = repository.folder / "clone"
     repository.git(repository.folder, "clone", "--quiet", str(repository.origin), "clone")
     texts = {"change.patch": patch, "base": f"{base}\n", "verdicts": "", "summary.md": "1 new.\n"}
     for name, text in texts.items():
         write_file(clone / "build" / "incoming" / name, text)
+    for name, target in (links or {}).items():
+        (clone / "build" / "incoming" / name).unlink(missing_ok=True)
+        (clone / "build" / "incoming" / name).symlink_to(target)
     done = subprocess.run(
         [".ci/propose", "papers"],
         cwd=clone,
@@ -200,6 +245,8 @@ def test_good_patch_is_proposed(repository: Repository) -> None:
         adding("content/about.md"),
         adding("content/tags.yml"),
         adding("content/papers/a/b.yml"),
+        adding("content/papers/page.md"),
+        adding("content/decisions/x.html"),
         adding("content/papers/x.yml", mode="100755"),
         adding("content/papers/x.yml", mode="120000", text="/etc/passwd"),
         adding("../x.yml"),
@@ -213,6 +260,13 @@ def test_other_patches_are_refused(repository: Repository, patch: str) -> None:
     code, log = propose(repository, patch)
     assert (code != 0, repository.pulls) == (True, []), log
     assert repository.git(repository.origin, "branch", "--list", BRANCH) == ""
+
+
+@pytest.mark.parametrize("name", ["summary.md", "verdicts", "change.patch"])
+def test_link_among_what_came_is_refused(repository: Repository, name: str) -> None:
+    """It could lead to the token of whoever may write, and tell it to everybody."""
+    code, log = propose(repository, GOOD, links={name: "/proc/self/environ"})
+    assert (code, "expected plain files" in log, repository.pulls) == (1, True, [])
 
 
 def test_branch_that_moved_meanwhile_is_not_overwritten(repository: Repository) -> None:

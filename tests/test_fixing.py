@@ -21,7 +21,7 @@ from generator.model.dates import PartialDate
 from generator.model.decisions import Conflict, Decision
 from generator.model.paper import Author, Listing
 from generator.model.provenance import may_write, record
-from generator.store import conflict_file, document, files, store
+from generator.store import conflict_file, document, files, paper_text, store
 from tests import ROOT
 from tests.builders import make_content, make_paper, papers_of, tree, write_file
 from tests.ugly import TITLES
@@ -202,6 +202,28 @@ def test_what_nothing_needs_is_removed(tmp_path: Path) -> None:
         content / "paper.schema.json", store.frame(content)[content / "paper.schema.json"]
     )
     assert (result.exit_code, "a--y" in result.stderr) == (1, True)
+
+
+def test_question_with_a_remark_stays(tmp_path: Path) -> None:
+    """Its paper is gone, and what a person noted beside it is not a program's to delete."""
+    content = make_content(tmp_path, [make_paper(key="a")])
+    asked = Decision(papers=("a", "z"), question="Same?", asked=TODAY)
+    file, text = store.decision_text(content, asked)
+    write_file(file, f"{text}# z is the one with the errata\n")
+    assert "0 mended." in run(content, "--fix").stdout
+    assert file.exists()
+
+
+def test_citation_key_that_was_somebodys_is_not_given(tmp_path: Path) -> None:
+    """Neither one that a merged paper had, which may come back, nor one in other letters."""
+    known: dict[str, Any] = {"authors": (Author("Ada Ørsted"),), "published": PartialDate(2024)}
+    cited = make_paper(key="b", citation_key="Orsted-2024-C-co", **known)
+    content = make_content(tmp_path, [cited, make_paper(key="a", **known)])
+    merged = make_paper(key="z", citation_key="orsted-2024-c", **known)
+    write_file(content / "merged" / "z.yml", paper_text.write(merged))
+    write_file(content / "redirects.yml", "z: {to: b, date: 2026-01-02}\n")
+    assert run(content, "--fix").exit_code == 0
+    assert papers_of(content)["a"].citation_key == "orsted-2024-c-co-b"
 
 
 def test_question_about_a_merged_paper_stays(tmp_path: Path) -> None:

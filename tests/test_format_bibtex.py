@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.intake import formats
 from generator.intake.formats import bibtex
 from generator.intake.merging.merge import Outcome
 from generator.intake.reading import bibtex_entries
@@ -34,16 +33,12 @@ from tests.builders import (
     tree,
     write_file,
 )
-from tests.cases import Case, bad_cases
 from tests.citing import papers
 from tests.references import (
-    Sample,
     assert_list_read_back,
     assert_read_back,
     cited_in,
-    read,
     said,
-    samples,
 )
 
 BY_HAND = """\
@@ -66,23 +61,6 @@ def only(text: str) -> Record:
     """Read a bibliography of one entry."""
     (record,) = read_text(text).records
     return record
-
-
-@pytest.mark.parametrize("sample", samples("bibtex", ".bib"))
-def test_references_of_every_origin_are_read(sample: Sample) -> None:
-    """Each file says what the `.yml` of its name says, and nothing else."""
-    reading = read(bibtex, sample.file)
-    assert [said(record) for record in reading.records] == sample.records
-    assert list(reading.notes) == sample.notes
-    assert formats.told(make_source(sample.file.read_text(encoding="utf-8"))) is bibtex
-
-
-@pytest.mark.parametrize("case", bad_cases("intake/bibtex"))
-def test_what_is_broken_is_told_at_once(case: Case) -> None:
-    """Each entry that cannot be read without loss, by its line; the others hide none."""
-    with pytest.raises(ContentError) as error:
-        read_text(case.text)
-    assert str(error.value) == case.problems
 
 
 @pytest.mark.parametrize(

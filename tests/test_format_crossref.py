@@ -83,6 +83,21 @@ def test_a_day_on_no_calendar_is_a_problem(issued: object) -> None:
     assert said[0].startswith("a.json:1: message.issued: expected a date as")
 
 
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ({"family": "王", "given": "小明"}, "王 小明"),
+        ({"family": "King", "given": "Mary", "suffix": "Jr."}, "Mary King Jr."),
+        ({"family": "Plato"}, "Plato"),
+        ({"given": "Plato"}, "Plato"),
+        ({"name": "The Lantern Team"}, "The Lantern Team"),
+    ],
+)
+def test_a_name_is_in_reading_order(author: dict[str, str], name: str) -> None:
+    """That of its language, as in references of every other format."""
+    assert read_work(author=[author])["authors"] == [name]
+
+
 def test_a_preprint_is_not_what_it_became() -> None:
     """Neither the server nor the venue of the paper is its venue; only arXiv tells an id."""
     later = {"is-preprint-of": [{"id": "10.18653/v1/2024.acl-long.9", "id-type": "doi"}]}

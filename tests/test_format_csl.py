@@ -7,48 +7,24 @@ import json
 import pytest
 from hypothesis import assume, given
 
-from generator.intake import formats
 from generator.intake.formats import csl
 from generator.intake.record import Reading
 from generator.model.paper import Paper
-from generator.model.problems import ContentError
 from generator.model.reading_list import ReadingList
 from generator.text.text import Text
 from tests import ugly
 from tests.builders import make_source
-from tests.cases import Case, bad_cases
 from tests.citing import papers
 from tests.references import (
-    Sample,
     assert_list_read_back,
     assert_read_back,
     cited_in,
-    read,
-    said,
-    samples,
 )
 
 
 def read_text(text: str) -> Reading:
     """Read references as a curator's."""
     return csl.read(make_source(text))
-
-
-@pytest.mark.parametrize("sample", samples("csl", ".json"))
-def test_references_of_every_origin_are_read(sample: Sample) -> None:
-    """Each file says what the `.yml` of its name says, and nothing else."""
-    reading = read(csl, sample.file)
-    assert [said(record) for record in reading.records] == sample.records
-    assert list(reading.notes) == sample.notes
-    assert formats.told(make_source(sample.file.read_text(encoding="utf-8"))) is csl
-
-
-@pytest.mark.parametrize("case", bad_cases("intake/csl"))
-def test_what_is_broken_is_told_at_once(case: Case) -> None:
-    """Each value that is not what it should be, by its line and its place."""
-    with pytest.raises(ContentError) as error:
-        read_text(case.text)
-    assert str(error.value) == case.problems
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_identifiers_are_found_in_a_chat() -> None:
         (6, {"arxiv": "hep-ex/9907999"}),
         (7, {"openreview": "PqvMRDCJT9t"}),
     ]
-    assert reading.notes == ("identifiers in comments are left out (lines 1)",)
+    assert reading.notes == ("identifiers in a comment, left out (line 1)",)
 
 
 def test_identifiers_are_found_in_a_list_in_markdown() -> None:

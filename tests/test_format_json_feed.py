@@ -51,7 +51,7 @@ def test_an_entry_of_others_points_at_a_paper() -> None:
     ]
     assert reading.notes == (
         "the feed goes on at its “next_url”, which is not read here",
-        "1 entry names no paper, or more than one: left out (near lines 27)",
+        "1 entry names no paper, or more than one: left out (near line 27)",
     )
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import tracemalloc
+from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -120,6 +124,19 @@ def test_every_wrong_field_is_named() -> None:
     assert problems(openreview, gone) == [
         "a.json:1: expected papers, got an error of the service: “The Note x was not found”"
     ]
+
+
+def test_reviews_take_no_memory() -> None:
+    """A venue's notes are mostly reviews: they are counted and not kept."""
+    review = {"id": "a", "forum": "b", "content": {"title": "Review", "abstract": "x" * 8000}}
+    data = json.dumps({"notes": [review] * 1000}).encode()
+    source = replace(answering(""), opened=lambda: BytesIO(data))
+    tracemalloc.start()
+    reading = openreview.read(source)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reading.notes == ("left out: 1000 reviews, comments and deleted notes",)
+    assert peak < 6_000_000
 
 
 @given(mutated("openreview/notes.json") | mutated("openreview/version-1.json"))

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.intake import formats
 from generator.intake.formats import ris
 from generator.intake.record import Reading, Source
 from generator.model.paper import Paper
@@ -19,16 +18,12 @@ from generator.model.reading_list import ReadingList
 from generator.text.text import Text
 from tests import ugly
 from tests.builders import make_source
-from tests.cases import Case, bad_cases
 from tests.citing import papers
 from tests.references import (
-    Sample,
     assert_list_read_back,
     assert_read_back,
     cited_in,
-    read,
     said,
-    samples,
 )
 
 TWO = "TY  - JOUR\nTI  - A\nPY  - 2024\nER  - \n\nTY  - GEN\nTI  - Second\nER  - \n"
@@ -37,23 +32,6 @@ TWO = "TY  - JOUR\nTI  - A\nPY  - 2024\nER  - \n\nTY  - GEN\nTI  - Second\nER  -
 def read_text(text: str) -> Reading:
     """Read references as a curator's."""
     return ris.read(make_source(text))
-
-
-@pytest.mark.parametrize("sample", samples("ris", ".ris"))
-def test_references_of_every_origin_are_read(sample: Sample) -> None:
-    """Each file says what the `.yml` of its name says, and nothing else."""
-    reading = read(ris, sample.file)
-    assert [said(record) for record in reading.records] == sample.records
-    assert list(reading.notes) == sample.notes
-    assert formats.told(make_source(sample.file.read_text(encoding="utf-8"))) is ris
-
-
-@pytest.mark.parametrize("case", bad_cases("intake/ris"))
-def test_what_is_broken_is_told_at_once(case: Case) -> None:
-    """Each reference without a beginning, by its line."""
-    with pytest.raises(ContentError) as error:
-        read_text(case.text)
-    assert str(error.value) == case.problems
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,10 @@ def test_time_grows_with_the_text(text: str) -> None:
     list(found(text))
     parse(text)
     assert time.perf_counter() - start < 1
+
+
+def test_ids_are_compared_in_one_case() -> None:
+    """But those of OpenReview, where another case is another forum."""
+    assert Identifier("doi", "10.9999/AbC").folded == Identifier("doi", "10.9999/abc")
+    assert Identifier("anthology", "P18-1001").folded == Identifier("anthology", "p18-1001")
+    assert Identifier("openreview", "PqvMRDCJT9t").folded.value == "PqvMRDCJT9t"

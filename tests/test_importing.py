@@ -79,7 +79,7 @@ def test_every_record_is_accounted_for(tmp_path: Path) -> None:
     first = import_files(content, *files, year=2025)
     assert numbers(first) == {
         "two.txt": (3, {"NEW": 3}),
-        "one.txt": (3, {"NEW": 1, "MERGED": 1, "ASIDE": 1}),
+        "one.txt": (3, {"NEW": 2, "MERGED": 1}),
         "three.txt": (2, {"NEW": 1, "MERGED": 1}),
     }
     assert all(read == sum(counts.values()) for read, counts in numbers(first).values())
@@ -350,7 +350,7 @@ def test_a_large_file_that_is_not_kept_is_not_held(
     prepared = import_files(content, write_file(tmp_path / "library.bib", "\n".join(entries)))
     assert [each.outcomes for each in prepared.accounts] == [{Outcome.ASIDE: 9}]
     monkeypatch.setattr(account, "NOTES", 7)
-    lines = account.of_import(prepared, 0, dry_run=False).splitlines()
+    lines = account.of_import(prepared, 0, content, dry_run=False).splitlines()
     assert (len(lines), lines[-2]) == (10, "  and 2 more: --json names them all")
     assert not (content / "captures" / "library.bib").exists()
     assert "library.bib" not in {file.name for file in prepared.texts}
@@ -388,3 +388,31 @@ def test_the_real_captures_give_391_papers(tmp_path: Path) -> None:
     before = tree(tmp_path)
     assert import_files(tmp_path, *files).changed() == []
     assert tree(tmp_path) == before
+
+
+def test_files_that_cannot_be_told_apart_are_named(tmp_path: Path) -> None:
+    """Two of one name have different bytes, or the same bytes: that is not the same mistake."""
+    content = make_content(tmp_path)
+    one = write_file(tmp_path / "one" / "library.bib", "@misc{a, title={A}}")
+    other = write_file(tmp_path / "other" / "library.bib", "@misc{b, title={B}}")
+    twin = write_file(tmp_path / "twin.bib", "@misc{a, title={A}}")
+    for both, said in (((one, other), "another name"), ((one, twin), "each file once")):
+        with pytest.raises(ContentError, match=f"expected {said}, got .*one/library.bib as well"):
+            import_files(content, *both)
+
+
+def test_a_file_that_is_not_in_utf_8_is_told_what_to_do(tmp_path: Path) -> None:
+    """With the line at which it shows."""
+    file = tmp_path / "latin.bib"
+    file.write_bytes("@misc{a,\n title={Größe}}".encode("latin-1"))
+    with pytest.raises(ContentError, match=r"latin.bib:2: .* 0xf6, as in Latin-1: save it as UTF"):
+        import_files(make_content(tmp_path), file)
+
+
+def test_a_title_is_told_as_one_short_line_of_text(tmp_path: Path) -> None:
+    """Nothing in it acts on a terminal, and nobody reads a title of 100 kB."""
+    title = "Red \x1b[31m \u202e" + "and long " * 10_000
+    file = write_file(tmp_path / "a.bib", f"@misc{{a, title={{{title}}}}}")
+    [note] = import_files(make_content(tmp_path), file).accounts[0].notes
+    assert note.startswith("line 1: set aside: “Red [31m and long")
+    assert len(note) < 200

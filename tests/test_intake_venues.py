@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from generator.intake.reading import venues
 from generator.model import venues as models
+from generator.model.identifiers import Identifier
 from generator.model.reading_list import ReadingList
 
 ACL = "Annual Meeting of the Association for Computational Linguistics"
+ARXIV = Identifier("arxiv", "2311.09677")
 
 CVPR = "Conference on Computer Vision and Pattern Recognition"
 
@@ -41,13 +43,21 @@ CVPR = "Conference on Computer Vision and Pattern Recognition"
         ("33rd USENIX Security Symposium (USENIX Security 24)", "USENIX Security 2024"),
         ("IEEE Transactions on Knowledge and Data Engineering", "IEEE TKDE 2024"),
         ("J. Mach. Learn. Res.", "JMLR 2024"),
+        ("IEEE Trans. Pattern Anal. Mach. Intell.", "IEEE TPAMI 2024"),
+        ("ACM Comput. Surv.", "ACM CSUR 2024"),
+        ("Trans. Assoc. Comput. Linguistics", "TACL 2024"),
+        ("ACM Trans. Inf. Syst.", "ACM TOIS 2024"),
+        ("ACM Trans. Inf. Syst. Secur.", "ACM Trans. Inf. Syst. Secur. 2024"),
+        ("Made Up Intell.", "Made Up Intell 2024"),
+        ("Proc. of ACL.", "ACL 2024"),
+        ("..", None),
         ("ACL (System Demonstrations)", "ACL 2024 (System Demonstrations)"),
         ("Proceedings of SemEval: Semantic Evaluation (SemEval-2023)", "SemEval 2023"),
         ("Journal of Made-Up Studies", "Journal of Made-Up Studies 2024"),
         ("Third Workshop on Small Talk at ACL 2023", "Third Workshop on Small Talk at ACL 2023"),
     ],
 )
-def test_a_container_is_called_as_the_list_calls_it(container: str, venue: str) -> None:
+def test_a_container_is_called_as_the_list_calls_it(container: str, venue: str | None) -> None:
     """By the acronym of its name, with its own year before that of the entry."""
     short = {
         "ACL 2024 (S)": "ACL 2024 (System Demonstrations)",
@@ -55,7 +65,7 @@ def test_a_container_is_called_as_the_list_calls_it(container: str, venue: str) 
         "Findings of E": "Findings of EMNLP 2023",
         "Findings of A": "Findings of ACL 2024",
     }
-    assert venues.of([container], [], 2024) == short.get(venue, venue)
+    assert venues.of([container], [], 2024) == (venue and short.get(venue, venue))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +109,27 @@ def test_a_hint_counts_only_when_it_is_known() -> None:
     assert venues.of([unknown], ["Lecture Notes in Made-Up Science"], 2025) == f"{unknown} 2025"
     assert venues.of([], ["Blog post"], 2025) is None
     assert venues.of([], ["COLM"], None) == "COLM"
+
+
+@pytest.mark.parametrize(
+    ("containers", "year", "identifiers", "venue"),
+    [
+        ([ACL], 2023, [], "ACL 2023"),
+        ([ACL], 2023, [ARXIV], None),
+        ([ACL], 2023, [ARXIV, Identifier("anthology", "2024.acl-long.1")], "ACL 2024"),
+        ([ACL], None, [Identifier("anthology", "P18-1001")], "ACL 2018"),
+        ([ACL], None, [Identifier("anthology", "P79-1001")], "ACL 1979"),
+        ([None, f"Proceedings of the 2024 {ACL}"], 2023, [ARXIV], "ACL 2024"),
+        (["arXiv.org"], 2023, [], None),
+        ([], 2023, [], None),
+        ([ACL], None, [], None),
+    ],
+)
+def test_the_year_of_a_venue_is_not_that_of_a_preprint(
+    containers: list[str | None], year: int | None, identifiers: list[Identifier], venue: str | None
+) -> None:
+    """A venue of which only the preprint's year is known is not claimed."""
+    assert venues.told(containers, year, identifiers) == venue
 
 
 def test_venues_of_our_own_list_are_its_words(real_list: ReadingList) -> None:

@@ -18,12 +18,13 @@ def run(content: Path, *words: str) -> Result:
 
 
 def test_a_file_with_every_field_waits_for_its_words(tmp_path: Path) -> None:
-    """The path is all that is printed; each field is there, in a comment."""
+    """The path is all that scripts read; each field is there, in a comment."""
     content = make_content(tmp_path)
     result = run(content, "new", "On <b>Bats</b>: & owls")
     file = content / "papers" / "b-bats-b.yml"
     [file] = (content / "papers").glob("*.yml")
-    assert (result.exit_code, result.output) == (0, f"{file}\n")
+    assert (result.exit_code, result.stdout) == (0, f"{file}\n")
+    assert result.stderr.startswith("Fill in what it lacks, or delete it")
     text = file.read_text(encoding="utf-8")
     for name in paper_text.schema()["properties"]:
         assert name in text, name
@@ -91,7 +92,7 @@ def test_any_title_makes_a_file_of_the_list(tmp_path: Path, title: str) -> None:
     result = run(content, "new", title)
     assert result.exit_code == 0
     [file] = (content / "papers").iterdir()
-    assert str(file) == result.output.strip()
+    assert str(file) == result.stdout.strip()
     assert [problem.where for problem in store.load(content).problems] == ["abstract"]
 
 
@@ -102,4 +103,4 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert run(content, "new", "--dry-run", "Bats").output == f"{files.paper(content, 'bats')}\n"
     assert tree(content) == before
     write_file(content / "papers" / "bats.yml", "no paper")
-    assert run(content, "new", "Bats").output == f"{files.paper(content, 'bats-2')}\n"
+    assert run(content, "new", "Bats").stdout == f"{files.paper(content, 'bats-2')}\n"

@@ -136,6 +136,16 @@ def test_a_persons_words_stay_where_they_are(tmp_path: Path) -> None:
     assert (a.note, a.venue, a.doi, a.arxiv, dict(a.links)) == ("Ours.", "ICLR", None, None, {})
 
 
+def test_a_paper_that_wants_no_tags_gets_none(content: Path) -> None:
+    """The other's stay in its file."""
+    for key, tags in (("a", "null"), ("b", "{rag: person}")):
+        file = files.paper(content, key)
+        write_file(file, file.read_text(encoding="utf-8") + f"tags: {tags}\n")
+    done = run(content, "merge", "a", "b")
+    assert done.exit_code == 0, done.output
+    assert dict(papers_of(content)["a"].tags) == {}
+
+
 def test_split_brings_back_both_as_they_were(content: Path) -> None:
     """All files but the answer, and the day of the change; comments and notes too."""
     before = ours(content)
@@ -187,7 +197,7 @@ def test_all_that_is_answered_is_merged(content: Path) -> None:
     assert known.decisions["a--c"].answer is None
     again = run(content, "merge")
     assert again.stdout.splitlines() == [
-        "nothing to merge; 1 wait for an answer in content/decisions",
+        f"nothing to merge; 1 question without an answer in {content}/decisions",
         "0 files changed.",
     ]
 
@@ -258,7 +268,7 @@ def test_a_chain_is_taken_apart_from_its_end(content: Path) -> None:
         (["split", "nobody"], "nobody is not a part of another paper"),
         (["merge", "c", "gone"], "gone is a part of a: name that"),
         (["tag", "gone"], "there is no paper 'gone' any more: it is a part of a"),
-        (["split", "gone"], "there is no content/merged/gone.yml to bring back"),
+        (["split", "gone"], "merged/gone.yml to bring back"),
     ],
 )
 def test_wrong_use(content: Path, arguments: list[str], said: str) -> None:
@@ -274,7 +284,7 @@ def test_a_dry_run_only_tells(content: Path) -> None:
     """It counts the files that would change."""
     before = ours(content)
     would = run(content, "merge", "a", "b", "--dry-run")
-    assert "b would be a part of a now" in would.stdout
+    assert "b would be a part of a, which" in would.stdout
     assert would.stdout.endswith("6 files would change.\n")
     assert ours(content) == before
     run(content, "merge", "a", "b")

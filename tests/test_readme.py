@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import yaml
 from mkdocs.__main__ import cli as mkdocs
 
 from generator.__main__ import main as reading_list
-from generator.store import document, paper_text, taxonomy_file
+from generator.store import document, paper_text, store, taxonomy_file
 from tests import ROOT
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "content/contribute.md")
@@ -130,3 +131,12 @@ def test_named_files_are_there(name: str) -> None:
     folders = "generator|content|overrides|tests|\\.github"
     for path in re.findall(rf"[`(]((?:{folders})/[^\s`):]*)", text_of(name)):
         assert list(ROOT.glob(re.sub(r"<\w+>", "*", path).rstrip("/"))), path
+
+
+def test_a_list_of_ones_own_starts_as_the_page_says(tmp_path: Path) -> None:
+    """Without the folders that it names there is no paper, and nothing that asks for one."""
+    section = text_of("content/contribute.md").partition("## A list of your own")[2]
+    gone = re.findall(r"`(\w+)/`|`(redirects\.yml)`", section)
+    ignored = shutil.ignore_patterns(*(name for pair in gone for name in pair if name))
+    own = store.load(shutil.copytree(ROOT / "content", tmp_path / "content", ignore=ignored))
+    assert (own.problems, own.reading_list.papers, own.vectors) == ((), (), {})

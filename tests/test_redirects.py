@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def test_a_paper_beside_its_redirect_is_left_over_only_with_the_same_bytes(tmp_p
     assert known.merged.unfinished == {"gone"}
     write_file(content / "papers" / "gone.yml", "title: Back\nabstract: G\n")
     assert len(store.load(content).problems) == 1
+
+
+def test_many_redirects_are_read_once(tmp_path: Path) -> None:
+    """Reading their file anew for each of them took 1,000 of them minutes."""
+    content = make_content(tmp_path, [make_paper(key="a")])
+    lines = (f"k{number}: {{to: a, date: 2026-01-02}}\n" for number in range(1000))
+    write_file(content / "redirects.yml", "".join(lines))
+    start = time.process_time()
+    assert len(store.load(content).checked().reading_list.redirects) == 1000
+    assert time.process_time() - start < 10
 
 
 def test_steps_of_a_collection_lead_where_their_papers_went(tmp_path: Path) -> None:

@@ -129,6 +129,12 @@ def test_a_title_is_searched(server: Answering, service: Service) -> None:
     assert search(service, "nothing like it") == []
 
 
+def test_a_search_that_finds_nothing_may_have_no_list(server: Answering) -> None:
+    """Of Semantic Scholar, which then leaves it out; that is no failure."""
+    server.faults = [saying('{"total": 0, "offset": 0}', "application/json")]
+    assert search(semantic_scholar, "nothing like it") == []
+
+
 @pytest.mark.parametrize("service", [arxiv, openalex], ids=lambda service: service.NAME)
 def test_a_title_in_signs_of_a_search_is_searched_by_its_words(
     server: Answering, service: Service

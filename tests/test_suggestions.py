@@ -228,6 +228,16 @@ def _follow_an_issue(repository: Repository, services: Answering) -> None:
     assert [each["number"] for each in repository.pulls] == [100]
     assert "From now on: ACL 2024" in repository.pulls[0]["body"]
 
+    # A commit made anew keeps its author; the one who made it is a person all the same.
+    work = repository.folder / "work"
+    repository.git(work, "fetch", "--quiet", "origin", BRANCH)
+    repository.git(work, "switch", "--quiet", "--detach", "FETCH_HEAD")
+    repository.git(work, "commit", "--quiet", "--amend", "--message", "Better words")
+    repository.git(work, "push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{BRANCH}")
+    repository.git(work, "switch", "--quiet", "main")
+    done = edited(repository, services, body_of("suggest-a-paper", link))
+    assert (done.done, "left to them" in done.log) == (["prepare"], True)
+
     repository.push(BRANCH, "I know better", **{"content/papers/fusion.yml": "title: mine\n"})
     done = edited(repository, services, body_of("suggest-a-paper", link))
     assert (done.done, "left to them" in done.log) == (["prepare"], True)

@@ -211,3 +211,42 @@ def test_a_file_of_another_form_is_a_problem_of_the_content() -> None:
         ContentError, match="expected fields in lines of their own, got not a block"
     ):
         paper_text.revise(FILE, text, paper, edited(paper, "venue"))
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "expected"),
+    [
+        ("a: 1\nb: 2 # why\n", {"a": 1}, "a: 1\n# why\n"),
+        ("a: 1\nb: # why\n", {"a": 1, "b": 2}, "a: 1\nb: 2 # why\n"),
+        ("a: 1\nb:\n", {"a": 1, "b": "x\ny"}, "a: 1\nb: |-\n  x\n  y\n"),
+        ("a: 1\nb: >- # head\n  x # y\n", {"a": 1}, "a: 1\n# head\n"),
+        (
+            "a: # head\n  x: 1 # one\n  # between\n  'y # z': 2\nb: 1\n",
+            {"b": 1},
+            "# head\n# one\n# between\nb: 1\n",
+        ),
+        (
+            "a: {x: 1, # one\r\n  z: 2}\r\n",
+            {"a": {"x": 2, "z": 2}},
+            "# one\r\na:\r\n  x: 2\r\n  z: 2\r\n",
+        ),
+        (
+            "a:\n- 1 # one\n- 2 # two\n- 3 # three\n",
+            {"a": [1, 3]},
+            "a:\n- 1 # one\n# two\n- 3 # three\n",
+        ),
+        (
+            "a:\n- 1 # one\n- 3 # three\n",
+            {"a": [1, 2, 3]},
+            "a:\n- 1 # one\n- 2\n- 3 # three\n",
+        ),
+        ("a:\n- 2 # two\n", {"a": [1, 2]}, "a:\n- 1\n- 2 # two\n"),
+    ],
+)
+def test_a_comment_outlives_what_it_stands_at(
+    text: str, after: dict[str, object], expected: str
+) -> None:
+    """In a line of its own; and what stays of a list keeps the comments that it has."""
+    before = document.parse(text, Path("x.yml")).data
+    assert isinstance(before, dict)
+    assert yaml_edit.revise(text, before, after) == expected

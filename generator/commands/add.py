@@ -6,6 +6,7 @@ import json
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.commands.shared import (
     json_option,
     quiet_option,
     reporting_problems,
+    slugs,
     today,
     writing,
 )
@@ -25,16 +27,15 @@ from generator.intake.fetching import add
 from generator.intake.fetching.add import Addition
 from generator.intake.fetching.candidates import Candidate
 from generator.intake.fetching.wishes import Added, Outcome
-from generator.model.problems import one_of
 from generator.store import files, store
-from generator.store.store import Store
 from generator.text.text import Text
 
 _CANDIDATES = 5
+_UNSURE = "not found, and not all services answered: try again later"
 _IN_THE_LIST = {Outcome.NEW, Outcome.KNOWN, Outcome.FILLED}
 
 
-@click.command("add")
+@click.command("add", short_help="Add papers by id, address or title.")
 @click.argument("wishes", nargs=-1, required=True, metavar="PAPER...")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag to give; repeatable.")
 @services_option
@@ -59,11 +60,12 @@ def command(
     A title adds a paper when just one has it; otherwise those that may be meant are listed, and
     one of their identifiers says which. A paper that is here already stays as it is.
     """
+    _check_no_files(wishes)
     with writing(content, dry_run=dry_run):
         known = store.load(content).checked()
-        slugs = _slugs(known, tags)
+        given = slugs(known.reading_list.taxonomy, tags, "--tag")
         with asking("asking", fresh=fresh, quiet=quiet) as (client, say):
-            found = add.prepare(known, wishes, client, chosen(only), today(), tags=slugs, say=say)
+            found = add.prepare(known, wishes, client, chosen(only), today(), tags=given, say=say)
         if not dry_run:
             files.write(found.texts)
         click.echo(_as_json(found, dry_run=dry_run) if as_json else _account(content, found))
@@ -75,16 +77,13 @@ def command(
         sys.exit(1)
 
 
-def _slugs(known: Store, tags: Iterable[str]) -> tuple[str, ...]:
-    """Return tags by their slugs. Raises `click.BadParameter`."""
-    taxonomy, slugs = known.reading_list.taxonomy, dict[str, None]()
-    for tag in tags:
-        resolved = taxonomy.resolve(tag)
-        if resolved is None:
-            expected = one_of(taxonomy.tags, tag)
-            raise click.BadParameter(f"expected {expected}, got “{tag}”", param_hint="--tag")
-        slugs[resolved.slug] = None
-    return tuple(slugs)
+def _check_no_files(wishes: Iterable[str]) -> None:
+    """Raise `click.BadParameter` for a file, which other commands read."""
+    for each in wishes:
+        with suppress(OSError):  # a title may be longer than any name of a file
+            if Path(each).is_file():
+                said = f"{each!r} is a file: reading-list import {shlex.quote(each)}"
+                raise click.BadParameter(said, param_hint="PAPER")
 
 
 def _account(content: Path, found: Addition) -> str:
@@ -93,7 +92,7 @@ def _account(content: Path, found: Addition) -> str:
 
 def _lines(content: Path, found: Addition, added: Added) -> Iterator[str]:
     if added.paper is None:
-        yield from _not_added(added)
+        yield from _not_added(added, is_sure=not found.failures)
         return
     file = files.paper(content, added.paper.key)
     yield f"{added.outcome.value}: {file}"
@@ -108,23 +107,25 @@ def _lines(content: Path, found: Addition, added: Added) -> Iterator[str]:
         yield f"decide: {files.decision(content, asked.name)}"
 
 
-def _not_added(added: Added) -> Iterator[str]:
-    if added.outcome is Outcome.SEVERAL:
-        yield f"“{shown(added.said)}”: {_meant(added.candidates)}"
+def _not_added(added: Added, *, is_sure: bool) -> Iterator[str]:
+    if added.candidates:
+        yield f"“{shown(added.said)}”: {_meant(added.candidates)}; add the one you mean by its id"
         yield from (f"  {_candidate(each)}" for each in added.candidates[:_CANDIDATES])
-        return
-    yield f"{shown(added.said)}: {added.outcome.value}"
-    if added.outcome is not Outcome.UNREADABLE:
-        title = " ".join(Text(added.title or "Its title").plain().split())
-        yield f"  to write it by hand: reading-list new {shlex.quote(title)}"
+    elif added.outcome is Outcome.UNREADABLE or is_sure:
+        is_title = added.outcome is Outcome.SEVERAL
+        why = "no service knows a paper of this title" if is_title else added.outcome.value
+        yield f"{shown(added.said)}: {why}"
+        if added.outcome is not Outcome.UNREADABLE:
+            title = added.title or (added.said if is_title else "Its title")
+            words = " ".join(Text(title).plain().split())
+            yield f"  to write it by hand: reading-list new {shlex.quote(words)}"
+    else:
+        yield f"{shown(added.said)}: {_UNSURE}"
 
 
 def _meant(candidates: tuple[Candidate, ...]) -> str:
-    if not candidates:
-        return "no service knows a paper of this title"
-    if candidates[0].agrees:
-        return "several papers have this title; add the one you mean by its id"
-    return "no paper has just this title; add the one you mean by its id"
+    agrees = candidates[0].agrees
+    return "several papers have this title" if agrees else "no paper has just this title"
 
 
 def _candidate(candidate: Candidate) -> str:

@@ -23,7 +23,7 @@ from generator.model.report import todo
 from generator.store import files, store, vectors
 
 
-@click.command("check")
+@click.command("check", short_help="Name what is wrong, and what there is to look at.")
 @click.option("--report", "in_full", is_flag=True, help="List what there is to look at in full.")
 @click.option("--fix", is_flag=True, help="Mend what can be meant in one way only, then check.")
 @dry_run_option
@@ -53,8 +53,12 @@ def command(content: Path, in_full: bool, fix: bool, dry_run: bool, as_json: boo
         answer = json.loads(account.of_check_as_json(known, waiting))
         own = {"mended": [_as_data(each) for each in mended], "dry_run": dry_run} if fix else {}
         click.echo(json.dumps({**own, **answer}, indent=2, ensure_ascii=False))
-        sys.exit(1 if known.problems else 0)
-    click.echo(account.of_check(known.checked(), waiting, in_full=in_full))
+    elif known.problems:
+        click.echo("\n".join(map(str, known.problems)), err=True)
+        click.echo(f"{account.counted(len(known.problems), 'problems')}.", err=True)
+    else:
+        click.echo(account.of_check(known, waiting, in_full=in_full))
+    sys.exit(1 if known.problems else 0)
 
 
 def _mend(content: Path, dry_run: bool) -> Sequence[Mended]:

@@ -23,7 +23,7 @@ _LINE = 300
 """Characters of a title, a name or a question."""
 
 
-@click.command("compare")
+@click.command("compare", short_help="Say in Markdown what became of the papers.")
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @json_option
 @click.pass_obj

@@ -11,7 +11,7 @@ from generator import digesting
 from generator.commands.shared import dry_run_option, epoch, reporting_problems, settings_option
 
 
-@click.command("digest")
+@click.command("digest", short_help="Write the papers of a time to files, or send them by mail.")
 @click.option("--week", metavar="YYYY-Www", help="An ISO week, as 2025-W11.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="A day.")
 @click.option(

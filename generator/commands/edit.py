@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,23 +11,24 @@ from typing import get_args
 import click
 
 from generator.commands.shared import (
+    check_keys,
     dry_run_option,
     json_option,
     reporting_problems,
+    slugs,
     today,
     writing,
 )
+from generator.intake.account import counted, files_changed
 from generator.intake.curating import editing
 from generator.intake.curating.editing import Edit, Edited
 from generator.model.paper import Status
-from generator.model.taxonomy import Taxonomy
 from generator.store import files, store
-from generator.store.store import Store
 
-_NOTHING = "say what is to change: --tag, --not-tag, --rating or --status"
+_NOTHING = "Say what is to change: --tag, --not-tag, --rating or --status"
 
 
-@click.command("edit")
+@click.command("edit", short_help="Give tags, a rating or a status to papers.")
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag to give; repeatable.")
 @click.option(
@@ -60,9 +60,9 @@ def command(
     asked = list(_keys(keys))
     with writing(content, dry_run=dry_run):
         known = store.load(content).checked()
-        _check(known, asked)
+        check_keys(known, asked)
         taxonomy = known.reading_list.taxonomy
-        given, refused = _slugs(taxonomy, tags, "--tag"), _slugs(taxonomy, not_tags, "--not-tag")
+        given, refused = slugs(taxonomy, tags, "--tag"), slugs(taxonomy, not_tags, "--not-tag")
         if both := sorted({*given} & {*refused}):
             raise click.UsageError(f"{both[0]} is asked for and refused: which?")
         results = editing.edit(known, asked, Edit(given, refused, rating, status), today())
@@ -81,38 +81,11 @@ def _keys(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-def _check(known: Store, keys: Iterable[str]) -> None:
-    """Raise `click.BadParameter` that names all keys which no paper has, each with the nearest."""
-    by_key = known.reading_list.by_key
-    if unknown := [_unknown(key, by_key) for key in dict.fromkeys(keys) if key not in by_key]:
-        raise click.BadParameter("; ".join(unknown), param_hint="KEY")
-
-
-def _unknown(key: str, keys: Iterable[str]) -> str:
-    return f"there is no paper {key!r}{_nearest(key, keys)}"
-
-
-def _slugs(taxonomy: Taxonomy, words: Iterable[str], option: str) -> tuple[str, ...]:
-    """Return the tags by their slugs. Raises `click.BadParameter`."""
-    found = {word: taxonomy.resolve(word) for word in words}
-    names = [name for each in taxonomy.tags.values() for name in (each.slug, *each.aliases)]
-    unknown = [word for word, tag in found.items() if tag is None]
-    if unknown:
-        said = (f"there is no tag {word!r}{_nearest(word, names)}" for word in unknown)
-        raise click.BadParameter("; ".join(said), param_hint=option)
-    return tuple(dict.fromkeys(tag.slug for tag in found.values() if tag))
-
-
-def _nearest(word: str, words: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, words, n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
-
-
 def _account(results: list[Edited], dry_run: bool) -> str:
     changed = [each for each in results if each.after is not each.before]
     lines = [f"{each.after.key}: {', '.join(_changes(each))}" for each in changed]
-    verb = "would change" if dry_run else "changed"
-    return "\n".join([*lines, f"{len(results)} papers read; {len(changed)} files {verb}."])
+    papers = counted(len(results), "papers")
+    return "\n".join([*lines, f"{papers} read; {files_changed(len(changed), dry_run=dry_run)}"])
 
 
 def _changes(result: Edited) -> Iterator[str]:

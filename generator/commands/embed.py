@@ -8,11 +8,12 @@ import click
 
 from generator.commands.shared import check_keys, dry_run_option, reporting_problems, writing
 from generator.intake import embed as embedding
+from generator.intake.account import counted
 from generator.meaning import encoder
 from generator.store import store
 
 
-@click.command("embed")
+@click.command("embed", short_help="Make the vectors of papers' texts, for the search.")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option(
     "--model",
@@ -32,7 +33,7 @@ def command(content: Path, keys: tuple[str, ...], model: str, dry_run: bool) -> 
         plan = embedding.plan(known, keys)
         if not dry_run:
             _carry_out(content, plan, model)
-        click.echo(embedding.account(plan, dry_run=dry_run))
+        click.echo(account(plan, dry_run=dry_run))
 
 
 def if_at_hand(content: Path) -> None:
@@ -41,7 +42,20 @@ def if_at_hand(content: Path) -> None:
     if plan.papers and embedding.at_hand():
         _carry_out(content, plan, embedding.HUB)
     elif plan.papers:
-        click.echo(f"{len(plan.papers)} papers wait for: reading-list embed", err=True)
+        click.echo(
+            f"{counted(len(plan.papers), 'papers')} without vectors: reading-list embed", err=True
+        )
+
+
+def account(to_do: embedding.Plan, *, dry_run: bool) -> str:
+    """Return what was done; of a dry run, what would be."""
+    would = "would be " if dry_run else ""
+    lines = [paper.key for paper in to_do.papers if dry_run]
+    lines.append(f"{counted(len(to_do.papers), 'papers')} {would}embedded.")
+    if to_do.gone:
+        gone = counted(len(to_do.gone), "vectors of papers that are gone")
+        lines.append(f"{gone} {would}removed.")
+    return "\n".join(lines)
 
 
 def _carry_out(content: Path, plan: embedding.Plan, model: str) -> None:

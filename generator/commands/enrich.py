@@ -20,6 +20,7 @@ from generator.commands.shared import (
     today,
     writing,
 )
+from generator.intake.account import counted, files_changed
 from generator.intake.enriching import enrich
 from generator.intake.enriching.asking import Refusal
 from generator.intake.enriching.changes import Change
@@ -28,7 +29,7 @@ from generator.model.decisions import Conflict
 from generator.store import files, store
 
 
-@click.command("enrich")
+@click.command("enrich", short_help="Ask services for what is unknown of papers.")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @services_option
 @click.option(
@@ -78,22 +79,22 @@ def command(
     if as_json:
         click.echo(_as_json(found, changed, dry_run=dry_run))
     else:
-        click.echo("\n".join(_account(found, changed, dry_run=dry_run)))
+        click.echo("\n".join(_account(content, found, changed, dry_run=dry_run)))
     if failed := [f"{f.service} did not answer: {f.error}" for f in found.answers.failures]:
         click.echo("\n".join([*failed, "What the others said counts."]), err=True)
         sys.exit(1)
 
 
-def _account(found: Enrichment, changed: int, *, dry_run: bool) -> Iterator[str]:
+def _account(content: Path, found: Enrichment, changed: int, *, dry_run: bool) -> Iterator[str]:
     for each in found.papers:
         yield click.style(each.before.key, bold=True)
         yield from (_change(change) for change in each.changes)
-        yield from (_question(asked) for asked in each.questions)
+        yield from (_question(content, asked) for asked in each.questions)
     for pair in found.pairs:
-        yield f"decide: content/decisions/{pair.name}.yml: {pair.question}"
+        yield f"decide: {files.decision(content, pair.name)}: {pair.question}"
     yield from (_refusal(each) for each in found.answers.refused)
-    verb = "would change" if dry_run else "changed"
-    yield f"{found.asked} papers asked about; {changed} files {verb}."
+    papers = counted(found.asked, "papers")
+    yield f"{papers} asked about; {files_changed(changed, dry_run=dry_run)}"
 
 
 def _change(change: Change) -> str:
@@ -105,9 +106,10 @@ def _change(change: Change) -> str:
     return f"  {change.field}: {old}{new} {by}".rstrip()
 
 
-def _question(asked: Conflict[Any]) -> str:
+def _question(content: Path, asked: Conflict[Any]) -> str:
     said = "; ".join(f"{who}: {shown(value)}" for who, value in asked.said.items())
-    return f"  {click.style('decide', fg='yellow')}: content/decisions/{asked.name}.yml: {said}"
+    file = files.decision(content, asked.name)
+    return f"  {click.style('decide', fg='yellow')}: {file}: {said}"
 
 
 def _refusal(refusal: Refusal) -> str:

@@ -10,7 +10,7 @@ from generator import exporting
 from generator.commands.shared import settings_option
 
 
-@click.command("export")
+@click.command("export", short_help="Write the site's source for other builders.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @settings_option
 def command(folder: Path, settings: Path) -> None:

@@ -16,6 +16,7 @@ from generator.commands import embed
 from generator.commands.asking import asking, fresh_option
 from generator.commands.shared import (
     dry_run_option,
+    files_argument,
     json_option,
     quiet_option,
     reporting_problems,
@@ -50,7 +51,7 @@ def _options(command: C) -> C:
     return command
 
 
-@click.group("fetch")
+@click.group("fetch", short_help="Add papers that services know: a day's list, ids, a search.")
 def command() -> None:
     """Ask services for papers: a day's list, ids, a search.
 
@@ -90,8 +91,9 @@ def hf(
         present = [] if fresh else [each for each in days if each in listings.here(known)]
         wanted = [each for each in days if each not in present]
         if asked is None and (missed := listings.missed(known, today())):
-            last = max(listings.here(known))
-            click.echo(f"{missed} weekdays since {last} are too long ago: --week …", err=True)
+            days_missed = account.counted(missed, "weekdays")
+            since = f"since {max(listings.here(known))}"
+            click.echo(f"{days_missed} {since} left out: --week YYYY-Www fetches them", err=True)
         for each in present:
             click.echo(f"{each}: its list is here; --fresh fetches it again", err=True)
         with asking("days fetched", fresh=fresh, quiet=quiet) as (client, say):
@@ -129,7 +131,7 @@ def of_arxiv(
     """
     how = _How(fresh, dry_run, as_json, quiet)
     if bool(ids) == bool(query):
-        raise click.UsageError("Either ids, or --query.")
+        raise click.UsageError("Give either ids or --query.")
     wanted = _preprints(ids)
     with writing(content, dry_run=dry_run):
         known = store.load(content).checked()
@@ -148,9 +150,7 @@ def of_arxiv(
 
 
 @command.command("ids")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@files_argument
 @_options
 @click.pass_obj
 @reporting_problems
@@ -168,8 +168,9 @@ def ids_in(
         wanted = list(fetch.not_here(known, (r for each in reads for r in each.reading.records)))
         with asking("papers found", fresh=fresh, quiet=quiet) as (client, say):
             findings = fetch.found(client, wanted, say)
-        unknown = [f"{each}: no service has its title and abstract" for each in findings.unknown]
         failures = [str(each) for each in findings.failures]
+        why = "not all services answered" if failures else "no service has its title and abstract"
+        unknown = [f"{each}: {why}" for each in findings.unknown]
         _import(known, [*reads, *findings.reads()], how, unknown=unknown, failures=failures)
     sys.exit(1 if unknown else 0)
 
@@ -195,7 +196,7 @@ def _import(
     else:
         if days == []:
             click.echo("No list is wanting.")
-        click.echo(account.of_import(prepared, changed, dry_run=how.dry_run))
+        click.echo(account.of_import(prepared, changed, known.content, dry_run=how.dry_run))
         for line in (*failures, *unknown):
             click.echo(line, err=True)
     if not how.dry_run:
@@ -205,15 +206,16 @@ def _import(
 def _days_asked(day: date | None, week: str | None) -> list[date] | None:
     """Return the days that the options name; `None` when they name none."""
     if day and week:
-        raise click.UsageError("Either --date or --week.")
-    if day and day > today():
-        raise click.BadParameter(f"{day} is to come", param_hint="--date")
+        raise click.UsageError("Give either --date or --week.")
+    if day and day >= today():
+        raise click.BadParameter(f"{day} is not over in UTC", param_hint="--date")
     if week is None:
         return [day] if day else None
     try:
         first = datetime.strptime(f"{week}-1", "%G-W%V-%u").date()  # noqa: DTZ007 - a day, no time
     except ValueError:
-        raise click.BadParameter(f"expected a week as 2026-W10, got {week!r}") from None
+        said = f"expected a week as 2026-W10, got {week!r}"
+        raise click.BadParameter(said, param_hint="--week") from None
     days = [first + timedelta(n) for n in range(7)]
     if not (over := [each for each in days if each < today()]):
         raise click.BadParameter(f"no day of {week} is over", param_hint="--week")

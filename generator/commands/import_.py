@@ -11,6 +11,7 @@ from generator.commands import embed
 from generator.commands.progress import shown
 from generator.commands.shared import (
     dry_run_option,
+    files_argument,
     json_option,
     quiet_option,
     reporting_problems,
@@ -26,10 +27,8 @@ FEW = 500
 """Records or files that take less than a second or two."""
 
 
-@click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.command("import", short_help="Add the papers of files.")
+@files_argument
 @click.option("--year", type=click.IntRange(1990, 2100), help="The year that captures leave out.")
 @click.option(
     "--date",
@@ -76,8 +75,10 @@ def command(
         else:
             with shown("files written", quiet=quiet, few=FEW) as tell:
                 changed = len(files_of_store.write(prepared.texts, tell))
-        say = account.of_import_as_json if as_json else account.of_import
-        click.echo(say(prepared, changed, dry_run=dry_run))
+        if as_json:
+            click.echo(account.of_import_as_json(prepared, changed, dry_run=dry_run))
+        else:
+            click.echo(account.of_import(prepared, changed, content, dry_run=dry_run))
         if hint := account.of_fetchable(prepared):
             click.echo(hint, err=True)
         if not dry_run:

@@ -50,7 +50,7 @@ _NOT_ADDED: Mapping[Outcome, str] = {
 }
 
 
-@click.command("issue")
+@click.command("issue", short_help="Do what a reader's issue form asks for.")
 @click.argument("event", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @dry_run_option
 @click.pass_obj
@@ -73,7 +73,8 @@ def command(content: Path, event: Path, dry_run: bool) -> None:
     except RefusedError as error:
         click.echo(_REFUSED[error.why])
     except ValueError as error:
-        raise click.BadParameter(f"expected an event of an issue: {error}") from error
+        said = f"expected an event of an issue: {error}"
+        raise click.BadParameter(said, param_hint="EVENT") from error
 
 
 def _done(

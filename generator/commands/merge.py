@@ -17,6 +17,7 @@ from generator.commands.shared import (
     today,
     writing,
 )
+from generator.intake.account import counted, files_changed
 from generator.intake.merging import pairs
 from generator.store import files, store
 from generator.store.store import Store
@@ -24,7 +25,7 @@ from generator.store.store import Store
 Unions = tuple[pairs.Union, ...]
 
 
-@click.command("merge")
+@click.command("merge", short_help="Make one paper of two.")
 @click.argument("keys", nargs=-1, metavar="[KEY OTHER...]")
 @dry_run_option
 @json_option
@@ -81,14 +82,17 @@ def _others(known: Store, first: str, *others: str) -> list[str]:
 def _lines(known: Store, unions: Unions, changed: int, *, dry_run: bool) -> Iterator[str]:
     for each in unions:
         gave = f", which gets {', '.join(each.gave)}" if each.gave else ""
-        yield f"{each.key} {'would be' if dry_run else 'is'} a part of {each.into} now{gave}"
+        part = f"a part of {each.into}"
+        yield f"{each.key} {f'would be {part}' if dry_run else f'is {part} now'}{gave}"
         if each.left:
-            yield f"  its {', '.join(each.left)} in your words: content/merged/{each.key}.yml"
+            file = known.content / "merged" / f"{each.key}.yml"
+            yield f"  its {', '.join(each.left)} in your words: {file}"
     waiting = sum(each.answer is None for each in known.decisions.values())
     if not unions:
-        questions = f"; {waiting} wait for an answer in content/decisions" if waiting else ""
-        yield f"nothing to merge{questions}"
-    yield f"{changed} files {'would change' if dry_run else 'changed'}."
+        open_ = counted(waiting, "questions")
+        questions = f"; {open_} without an answer in {known.content / 'decisions'}"
+        yield f"nothing to merge{questions if waiting else ''}"
+    yield files_changed(changed, dry_run=dry_run)
 
 
 def _json(unions: Unions, changed: int, *, dry_run: bool) -> str:

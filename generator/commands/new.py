@@ -13,9 +13,10 @@ from generator.store import blank_paper, files, store
 from generator.text.text import fold
 
 _NAMELESS = "new-paper"
+_NEXT = "Fill in what it lacks, or delete it: until then the other commands refuse the list."
 
 
-@click.command("new")
+@click.command("new", short_help="Write a file in which to write down a paper by hand.")
 @click.argument("title", required=False)
 @dry_run_option
 @click.pass_obj
@@ -39,3 +40,5 @@ def command(content: Path, title: str | None, dry_run: bool) -> None:
         if not dry_run:
             files.write({**store.frame(content), file: blank_paper.text(title, today())})
         click.echo(file)
+        if not dry_run:
+            click.echo(_NEXT, err=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,13 +15,41 @@ from typing import ParamSpec
 
 import click
 
+from generator.intake.account import counted
 from generator.intake.services.answer import FetchError
+from generator.model.identifiers import found
 from generator.model.problems import ContentError
+from generator.model.taxonomy import Taxonomy
 from generator.store.lock import LockedError, locked
 from generator.store.store import Store
 
 P = ParamSpec("P")
 
+
+class _FileOfPapers(click.Path):
+    """A file that is there; whoever names a paper instead is told the command for papers."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, exists=True, dir_okay=False)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """Return the path. Raises `click.BadParameter`."""
+        try:
+            return Path(os.fsdecode(super().convert(value, param, ctx)))
+        except click.BadParameter:
+            word = os.fsdecode(value)
+            if next(found(word), None) is None:
+                raise
+            said = f"there is no such file. A paper by its id: reading-list add {shlex.quote(word)}"
+            raise click.BadParameter(said, ctx, param) from None
+
+
+files_argument = click.argument("files", nargs=-1, required=True, type=_FileOfPapers())
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Say what would happen, and write nothing."
 )
@@ -51,16 +81,20 @@ def today() -> date:
 
 
 def reporting_problems(command: Callable[P, None]) -> Callable[P, None]:
-    """Print what keeps a command from its work, one problem a line, and exit with 1."""
+    """Print what keeps a command from its work, one problem a line, and exit with 1.
+
+    Where there is no folder of papers, it is not made, and the command is not run.
+    """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        _check_folder(click.get_current_context().find_object(Path))
         try:
             command(*args, **kwargs)
         except ContentError as error:
-            count = len(error.problems)
-            many = f"{count} problems" if count > 1 else "1 problem"
-            _fail(f"{error}\n{many}; nothing was written.")
+            _fail(f"{error}\n{counted(len(error.problems), 'problems')}; nothing was written.")
+        except KeyboardInterrupt:
+            _fail("\nStopped. The same command again does the rest.")
         except LockedError as error:
             who = f"process {error.process}" if error.process else "another process"
             _fail(f"{error.file}: {who} is writing here: wait for it, or stop it, and try again.")
@@ -84,12 +118,40 @@ def writing(content: Path, *, dry_run: bool = False) -> Iterator[None]:
 
 
 def check_keys(known: Store, keys: Iterable[str]) -> None:
-    """Raise `click.BadParameter` for a key that no paper has."""
-    for key in keys:
-        if key not in known.reading_list.by_key:
-            went = known.reading_list.redirects.get(key)
-            where = f" any more: it is a part of {went}" if went else ""
-            raise click.BadParameter(f"there is no paper {key!r}{where}", param_hint="KEY")
+    """Raise `click.BadParameter` that names all keys which no paper has, and what may be meant."""
+    by_key, led = known.reading_list.by_key, known.reading_list.redirects
+    unknown = [
+        f"there is no paper {key!r}"
+        + (f" any more: it is a part of {led[key]}" if key in led else _nearest(key, by_key))
+        for key in dict.fromkeys(keys)
+        if key not in by_key
+    ]
+    if unknown:
+        raise click.BadParameter("; ".join(unknown), param_hint="KEY")
+
+
+def slugs(taxonomy: Taxonomy, words: Iterable[str], option: str) -> tuple[str, ...]:
+    """Return the tags that slugs, names or aliases mean. Raises `click.BadParameter`."""
+    tags = {word: taxonomy.resolve(word) for word in words}
+    names = [name for each in taxonomy.tags.values() for name in (each.slug, *each.aliases)]
+    unknown = [word for word, tag in tags.items() if tag is None]
+    if unknown:
+        said = (f"there is no tag {word!r}{_nearest(word, names)}" for word in unknown)
+        raise click.BadParameter("; ".join(said), param_hint=option)
+    return tuple(dict.fromkeys(tag.slug for tag in tags.values() if tag))
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, words, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _check_folder(content: Path | None) -> None:
+    if content and not content.is_dir():
+        raise click.UsageError(
+            f"There is no folder {content} here: go to where the list is, or name it with"
+            " --content before the command."
+        )
 
 
 def _fail(message: str) -> None:

@@ -15,12 +15,13 @@ from generator.commands.shared import (
     today,
     writing,
 )
+from generator.intake.account import files_changed
 from generator.intake.merging import pairs
 from generator.store import files, store
 from generator.store.store import Store
 
 
-@click.command("split")
+@click.command("split", short_help="Take a merge back.")
 @click.argument("key", metavar="KEY")
 @dry_run_option
 @json_option
@@ -49,7 +50,7 @@ def _check(known: Store, key: str) -> None:
     if key not in known.merged.redirects:
         raise click.UsageError(f"{key} is not a part of another paper.")
     if key not in known.merged.papers:
-        raise click.UsageError(f"there is no content/merged/{key}.yml to bring back.")
+        raise click.UsageError(f"There is no {known.content}/merged/{key}.yml to bring back.")
     into = known.merged.redirects[key].to
     if into in known.merged.redirects:
         raise click.UsageError(f"{into}, which {key} is a part of, was merged too: split it first.")
@@ -61,7 +62,7 @@ def _words(change: pairs.Change, key: str, changed: int, *, dry_run: bool) -> st
     for each in change.unions:
         lost = f", and {each.into} {would} without its {', '.join(each.gave)}" if each.gave else ""
         lines = [f"{key} {would} a paper of its own again{lost}"]
-    return "\n".join([*lines, f"{changed} files {'would change' if dry_run else 'changed'}."])
+    return "\n".join([*lines, files_changed(changed, dry_run=dry_run)])
 
 
 def _json(change: pairs.Change, key: str, changed: int, *, dry_run: bool) -> str:

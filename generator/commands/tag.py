@@ -18,7 +18,7 @@ from generator.intake import account, retagging
 from generator.store import files, store
 
 
-@click.command("tag")
+@click.command("tag", short_help="Give tags by the rules again.")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 @click.option("--explain", is_flag=True, help="Say why each tag is proposed.")
 @dry_run_option

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from generator.intake.importing import Import
 from generator.intake.merging.merge import Outcome
 from generator.intake.retagging import Retagged
 from generator.model.report import Todo
+from generator.store import files
 from generator.store.store import Store
 
 NOTES = 50
 """Remarks on one file that are read by people; a library without abstracts has one an entry."""
 
 
-def of_import(prepared: Import, changed: int, *, dry_run: bool) -> str:
+def counted(number: int, what: str) -> str:
+    """Return `2 papers without tags`, or `1 paper without tags`: the first word loses its s."""
+    things, space, rest = what.partition(" ")
+    return f"{number} {things.removesuffix('s') if number == 1 else things}{space}{rest}"
+
+
+def files_changed(number: int, *, dry_run: bool) -> str:
+    """Return the end of every account."""
+    return f"{counted(number, 'files')} {'would change' if dry_run else 'changed'}."
+
+
+def of_import(prepared: Import, changed: int, content: Path, *, dry_run: bool) -> str:
     """Return the account of an import, a line for each file."""
     lines: list[str] = []
     for account in prepared.accounts:
         counts = ", ".join(f"{account.outcomes.get(each, 0)} {each.value}" for each in Outcome)
-        lines.append(f"{account.file}: {account.read} records read: {counts}")
+        lines.append(f"{account.file}: {counted(account.read, 'records')} read: {counts}")
         lines += [f"  {note}" for note in account.notes[:NOTES]]
         if len(account.notes) > NOTES:
             lines.append(f"  and {len(account.notes) - NOTES} more: --json names them all")
-    lines += [f"decide: content/decisions/{name}.yml" for name in prepared.questions]
+    lines += [f"decide: {files.decision(content, name)}" for name in prepared.questions]
     lines += ["then: reading-list merge"] if prepared.questions else []
-    lines.append(f"{prepared.papers} papers in the list; {changed} files {_verb(dry_run)}.")
+    papers = counted(prepared.papers, "papers")
+    lines.append(f"{papers} in the list; {files_changed(changed, dry_run=dry_run)}")
     return "\n".join(lines)
 
 
@@ -41,7 +55,7 @@ def of_fetchable(prepared: Import) -> str:
 
 def of_import_as_json(prepared: Import, changed: int, *, dry_run: bool) -> str:
     """Return the account of an import as JSON; the four outcomes of a file add up to `read`."""
-    files = [
+    accounts = [
         {
             "file": str(account.file),
             "read": account.read,
@@ -51,7 +65,7 @@ def of_import_as_json(prepared: Import, changed: int, *, dry_run: bool) -> str:
         }
         for account in prepared.accounts
     ]
-    answer = {"files": files, "questions": prepared.questions, "papers": prepared.papers}
+    answer = {"files": accounts, "questions": prepared.questions, "papers": prepared.papers}
     return _as_json({**answer, "changed": changed, "dry_run": dry_run})
 
 
@@ -59,7 +73,8 @@ def of_tags(results: Sequence[Retagged], *, dry_run: bool, explain: bool) -> str
     """Return the papers whose tags change, or with `explain` all of them, and why."""
     lines = [line for each in results for line in _tag_lines(each, explain)]
     changed = sum(each.after is not each.before for each in results)
-    return "\n".join([*lines, f"{len(results)} papers read; {changed} files {_verb(dry_run)}."])
+    papers = counted(len(results), "papers")
+    return "\n".join([*lines, f"{papers} read; {files_changed(changed, dry_run=dry_run)}"])
 
 
 def of_tags_as_json(results: Iterable[Retagged], *, dry_run: bool) -> str:
@@ -79,9 +94,9 @@ def of_tags_as_json(results: Iterable[Retagged], *, dry_run: bool) -> str:
 
 def of_check(known: Store, todo: Iterable[Todo], *, in_full: bool) -> str:
     """Return how many papers there are, and the curator's to-do, counted or in full."""
-    lines = [f"{len(known.reading_list.by_key)} papers, no problems."]
+    lines = [f"{counted(len(known.reading_list.by_key), 'papers')}, no problems."]
     for each in todo:
-        lines.append(f"  {len(each.entries)} {each.what}" + (":" if in_full else ""))
+        lines.append(f"  {counted(len(each.entries), each.what)}" + (":" if in_full else ""))
         lines += [f"    {entry}" for entry in each.entries if in_full]
     if len(lines) > 1 and not in_full:
         lines.append("What they are: reading-list check --report")
@@ -113,10 +128,6 @@ def _tag_lines(result: Retagged, explain: bool) -> Iterator[str]:
         if result.by_person:
             yield "  a person gave the tags, and the rules leave them alone; they would say"
         yield from (f"  {proposal.tag}: {proposal.reason}" for proposal in result.proposals)
-
-
-def _verb(dry_run: bool) -> str:
-    return "would change" if dry_run else "changed"
 
 
 def _as_json(answer: object) -> str:

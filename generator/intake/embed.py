@@ -117,13 +117,3 @@ def _written(content: Path, papers: Sequence[Paper], loaded: Encoder) -> dict[Pa
         made = Vectors(MODEL, digest(rows), letters(rows), own)
         written[vectors.file(content, paper.key)] = dump(made)
     return written
-
-
-def account(to_do: Plan, *, dry_run: bool) -> str:
-    """Return what was done; of a dry run, what would be."""
-    would = "would be " if dry_run else ""
-    lines = [paper.key for paper in to_do.papers if dry_run]
-    lines.append(f"{len(to_do.papers)} papers {would}embedded.")
-    if to_do.gone:
-        lines.append(f"{len(to_do.gone)} vectors of papers that are gone {would}removed.")
-    return "\n".join(lines)

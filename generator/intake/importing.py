@@ -22,9 +22,11 @@ from generator.intake.sources import Read, Said
 from generator.model.decisions import Decision
 from generator.model.keys import citation_key
 from generator.model.paper import Paper
+from generator.model.problems import shown
 from generator.model.provenance import may_write
 from generator.store import files, store
 from generator.store.store import Capture, Store
+from generator.text.text import Text
 
 
 @dataclass(frozen=True)
@@ -147,13 +149,13 @@ def _changed_papers(known: Store, papers: Mapping[str, Paper]) -> dict[Path, str
 
 
 def _account(each: Read, results: Sequence[Result]) -> FileAccount:
-    aside = tuple(
-        f"line {result.record.line}: set aside: {_named(result.record)} {result.reason}"
-        for result in results
-        if result.outcome is Outcome.ASIDE
+    doubtful = tuple(
+        f"line {each.record.line}: {each.outcome.value}: {_named(each.record)} {each.reason}"
+        for each in results
+        if each.reason
     )
     counted = Counter(result.outcome for result in results)
-    notes = (*each.reading.notes, *aside)
+    notes = (*each.reading.notes, *doubtful)
     fetchable = sum(
         result.outcome is Outcome.ASIDE
         and result.record.abstract is None
@@ -164,4 +166,6 @@ def _account(each: Read, results: Sequence[Result]) -> FileAccount:
 
 
 def _named(new: Record) -> str:
-    return f"“{new.title}”" if new.title else ", ".join(map(str, new.identifiers)) or "a record"
+    if new.title:
+        return shown(Text(new.title).plain())
+    return ", ".join(map(str, new.identifiers)) or "a record"

@@ -99,10 +99,11 @@ def _check_can_be_kept(known: Store, source: Source, digest: str) -> None:
 
 
 def _claim(seen: dict[str, Path], source: Source, digest: str) -> None:
-    for claim in (source.name, digest):
+    """Check that no other file has these bytes, or the name by which its records are told."""
+    for claim, expected in ((digest, "each file once"), (source.name, "another name")):
         other = seen.setdefault(claim, source.file)
         if other != source.file:
-            raise ContentError([source.problem(0, "each file once", f"{other} as well")])
+            raise ContentError([source.problem(0, expected, f"{other} as well")])
 
 
 def _digest(file: Path) -> str:
@@ -128,7 +129,8 @@ def _digest_of_text(file: Path, chunks: Iterable[bytes]) -> str:
         except UnicodeDecodeError as error:
             data, at = bytes(error.object), error.start
             line += (data[:at]).count(b"\n")
-            raise _not_text(file, line, f"byte 0x{data[at]:02x}") from None
+            got = f"byte 0x{data[at]:02x}, as in Latin-1: save it as UTF-8"
+            raise _not_text(file, line, got) from None
         if b"\0" in chunk:
             line += chunk[: chunk.index(b"\0")].count(b"\n")
             raise _not_text(file, line, "a zero byte, as in files that are not text")

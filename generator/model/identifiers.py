@@ -66,6 +66,11 @@ class Identifier:
     kind: Kind
     value: str
 
+    @property
+    def folded(self) -> Identifier:
+        """As it is compared: only OpenReview's differ in case (DOI Handbook, 2.4)."""
+        return self if self.kind == "openreview" else Identifier(self.kind, self.value.lower())
+
     def __str__(self) -> str:
         """As people write it: `arXiv 2311.09677`."""
         names = {"arxiv": "arXiv", "doi": "DOI", "anthology": "ACL Anthology"}

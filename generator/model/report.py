@@ -33,7 +33,7 @@ def todo(
     questions = (name for name, each in decisions.items() if each.answer is None)
     disputed = (n for n, c in conflicts.items() if c.is_open(known.by_key.get(c.paper)))
     kinds = [
-        Todo("open questions in decisions/", tuple(questions)),
+        Todo("questions without an answer, in decisions/", tuple(questions)),
         Todo("pairs to make one: reading-list merge", tuple(_to_merge(known, decisions))),
         Todo("fields of which sources say different things, in decisions/", tuple(disputed)),
         Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),

@@ -117,9 +117,10 @@ def problems(content: Path, merged: Merged, keys: Collection[str]) -> Iterator[P
 
     `keys` are those of all papers.
     """
-    for key, redirect in merged.redirects.items():
+    where = document.read(content / REDIRECTS) if merged.redirects else None
+    names = {key.casefold(): key for key in keys}
+    for key, redirect in merged.redirects.items() if where else ():
         last = end(merged.redirects, key)
-        where = document.read(content / REDIRECTS)
         if consistency.is_no_key(key):
             yield where.problem((key,), "the key of a paper", key)
         if last is None:
@@ -129,6 +130,8 @@ def problems(content: Path, merged: Merged, keys: Collection[str]) -> Iterator[P
         if key in keys and key not in merged.unfinished:
             expected = "a key that no paper has, or no line for it"
             yield where.problem((key,), expected, f"papers/{key}.yml")
+        if (twin := names.setdefault(key.casefold(), key)) != key and where:
+            yield where.problem((key,), "a name that differs in more than case", twin)
     for key in sorted(merged.papers.keys() - merged.redirects.keys() - set(keys)):
         expected = f"a line in {REDIRECTS} that says where {key} leads"
         yield Problem(file(content, key), 0, "", expected, "none")

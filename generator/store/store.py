@@ -88,6 +88,12 @@ class Store:
     """By the keys of papers, which may have other texts by now (`vectors.wanting`)."""
     problems: tuple[Problem, ...]
 
+    @property
+    def citation_keys(self) -> set[str]:
+        """Those that are taken, in lower case; also by merged papers, which may come back."""
+        papers = (*self.reading_list.by_key.values(), *self.merged.papers.values())
+        return {paper.citation_key.casefold() for paper in papers if paper.citation_key}
+
     def checked(self) -> Store:
         """Return the store itself. Raises `ContentError` when there are problems."""
         if self.problems:

@@ -1,6 +1,7 @@
 """Changes to YAML text that people edit, a line at a time.
 
 A change replaces or inserts the lines of what differs, and no other byte of the file moves.
+The comments within what goes stay, in lines of their own.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeGuard, TypeVar
 
 import yaml
@@ -20,6 +22,7 @@ N = TypeVar("N", bound=yaml.CollectionNode)
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What PyYAML takes for the end of a line, as YAML 1.1 does."""
+_COMMENT = re.compile(r"#[^\n\r\x85\u2028\u2029]*")
 
 
 def revise(text: str, before: Fields, after: Fields) -> str:
@@ -63,17 +66,17 @@ class _Entry:
     line: int
     column: int
     value: yaml.Node
-    name: str | None = None
+    key: yaml.Node | None = None
     """`None` for an item of a list."""
 
     @classmethod
     def of_field(cls, key: yaml.Node, value: yaml.Node) -> _Entry:
         """Return the entry of a field."""
-        return cls(key.start_mark.line, key.start_mark.column, value, key.value)
+        return cls(key.start_mark.line, key.start_mark.column, value, key)
 
     def written(self, value: object) -> str:
         """Return the lines of the entry with another value."""
-        text = yaml_text.block([value] if self.name is None else {self.name: value})
+        text = yaml_text.block([value] if self.key is None else {self.key.value: value})
         return _indented(text, self.column)
 
 
@@ -132,7 +135,7 @@ class _Page:
                 yield from self._change(entries[name], before.get(name), after[name])
         for name in before.keys() - after.keys():
             if name in entries:
-                yield _Edit(*self._span(entries[name]), 0, "")
+                yield self._removal(entries[name])
 
     def _change(self, entry: _Entry, old: object, new: object) -> Iterator[_Edit]:
         node = entry.value
@@ -146,33 +149,56 @@ class _Page:
     def _list_edits(
         self, node: yaml.SequenceNode, old: Sequence[object], new: Sequence[object]
     ) -> Iterator[_Edit]:
+        """Yield what makes a list hold `new`; what both begin and end with stays as it is."""
         column = node.start_mark.column
         entries = [_Entry(item.start_mark.line, column, item) for item in node.value]
-        for entry, was, becomes in zip(entries, old, new, strict=False):
+        first = _alike(old, new)
+        last = _alike(old[first:][::-1], new[first:][::-1])
+        between, becoming = entries[first : len(old) - last], new[first : len(new) - last]
+        for entry, was, becomes in zip(between, old[first:], becoming, strict=False):
             if was != becomes:
                 yield from self._change(entry, was, becomes)
-        for entry in entries[len(new) :]:
-            yield _Edit(*self._span(entry), 0, "")
-        if more := new[len(entries) :]:
-            place = self._span(entries[-1])[1]
+        for entry in between[len(becoming) :]:
+            yield self._removal(entry)
+        if more := becoming[len(between) :]:
+            before = first + len(between)
+            start, end = self._span(entries[max(before - 1, 0)])
+            place = end if before else start
             yield _Edit(place, place, 0, _indented(yaml_text.block(list(more)), column))
+
+    def _removal(self, entry: _Entry) -> _Edit:
+        return _Edit(*self._span(entry), 0, self._comments(entry))
 
     def _replacement(self, entry: _Entry, new: object) -> _Edit:
         """Put a value in the place of another on its line, so that a comment after it stays."""
         value = entry.value
         start, end = self._index(value.start_mark), self._index(value.end_mark)
-        one_line = value.start_mark.line == value.end_mark.line and start < end
+        one_line = value.start_mark.line == value.end_mark.line
         flow = isinstance(value, yaml.CollectionNode) and bool(value.value)
         inline = yaml_text.inline(new, flow=flow) if one_line else None
         if inline is not None:
-            return _Edit(start, end, 0, inline)
-        return _Edit(*self._span(entry), 0, entry.written(new))
+            return _Edit(start, end, 0, inline if start < end else f" {inline}")
+        return _Edit(*self._span(entry), 0, self._comments(entry) + entry.written(new))
+
+    def _comments(self, entry: _Entry) -> str:
+        """Return the comments in the lines of an entry, each as a line."""
+        start, end = self._span(entry)
+        found: list[str] = []
+        for node in (*_scalars(entry.key), *_scalars(entry.value)):
+            is_block = node.style in {"|", ">"}  # whose first line may end in a comment
+            begin = (
+                self.starts[node.start_mark.line + 1] if is_block else self._index(node.start_mark)
+            )
+            found += _COMMENT.findall(self.text, start, begin)
+            start = min(max(start, self._index(node.end_mark)), end)
+        found += _COMMENT.findall(self.text, start, end)
+        return _indented("".join(f"{comment}\n" for comment in found), entry.column)
 
     def _span(self, entry: _Entry) -> tuple[int, int]:
         """Return where an entry's lines start and end. Raises `ValueError` if it shares one."""
         start = self.starts[entry.line]
         lead, sign = self.text[start : start + entry.column], self.text[start + entry.column :][:1]
-        if lead.strip(" ") or (sign == "-") != (entry.name is None):
+        if lead.strip(" ") or (sign == "-") != (entry.key is None):
             raise ValueError("more than one field on a line")
         return start, self.starts[self._last_line(entry) + 1]
 
@@ -215,6 +241,22 @@ class _Page:
 
 def _is_block(node: yaml.Node | None, kind: type[N]) -> TypeGuard[N]:
     return isinstance(node, kind) and not node.flow_style and bool(node.value)
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Yield the single values within a node, keys too, in the order of the text."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif node is not None:
+        for each in node.value:
+            for child in each if isinstance(each, tuple) else (each,):
+                yield from _scalars(child)
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many items both begin with."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
 
 
 def _indented(entry: str, column: int) -> str:

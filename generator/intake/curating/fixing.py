@@ -13,7 +13,6 @@ from pathlib import Path
 
 from generator.intake.curating.spelling import Spelling, respelt, spellings
 from generator.intake.enriching import conflicts
-from generator.model.decisions import Decision
 from generator.model.keys import citation_key
 from generator.model.paper import Listing, Paper
 from generator.model.problems import ContentError
@@ -71,7 +70,7 @@ def prepare(known: Store) -> Fixes:
     sheets = list(_sheets(content, known.reading_list.taxonomy))
     for sheet in sheets:
         _drop_double_listings(sheet)
-    _give_citation_keys(sheets)
+    _give_citation_keys(sheets, known.citation_keys)
     whole = dict(_whole_files(known))
     removed = dict(_removed(known))
     changed = {sheet.file: sheet.text for sheet in sheets if sheet.mended}
@@ -139,10 +138,10 @@ def _with_listings(paper: Paper, listed: tuple[Listing, ...]) -> Paper:
     return replace(after, sources={**paper.sources, "listed": source})
 
 
-def _give_citation_keys(sheets: Iterable[_Sheet]) -> None:
+def _give_citation_keys(sheets: Iterable[_Sheet], taken: set[str]) -> None:
     """Give a key to the papers of which authors and year are known by now, in order."""
     papers = [sheet.paper for sheet in sheets if sheet.paper]
-    taken = {paper.citation_key for paper in papers if paper.citation_key}
+    taken |= {paper.citation_key.casefold() for paper in papers if paper.citation_key}
     for sheet in sheets:
         paper = sheet.paper
         if paper is None or paper.citation_key or not may_write(paper, "citation_key"):
@@ -169,13 +168,9 @@ def _removed(known: Store) -> Iterator[tuple[Path, str]]:
         if not files.paper(content, file.stem).exists():
             yield file, "its paper is gone"
     redirects = known.merged.redirects  # a question about a merged paper is about where that went
-    for name, decision in known.decisions.items():
+    for decision in known.decisions.values():
         keys = (key for key in decision.papers if key not in redirects)
         gone = [key for key in keys if not files.paper(content, key).exists()]
-        if gone and _is_unanswered(decision):
-            yield files.decision(content, name), f"it asks about {gone[0]}, which is gone"
-
-
-def _is_unanswered(decision: Decision) -> bool:
-    """Whether no person has written into it, not even a thought."""
-    return decision.answer is None and decision.reason is None
+        file, asked = store.decision_text(content, replace(decision, answer=None, reason=None))
+        if gone and files.holds(file, asked):  # no person has written into it, not even a thought
+            yield file, f"it asks about {gone[0]}, which is gone"

@@ -13,24 +13,12 @@ from functools import partial
 
 from generator.intake.enriching.weighing import BY_TITLE
 from generator.intake.merging.matching import Face, Likeness, likeness
+from generator.intake.merging.merge import Say, nothing
 from generator.intake.record import Record
 from generator.intake.services.client import Client, FetchError
-from generator.intake.services.service import Service
+from generator.intake.services.service import Service, best
 from generator.model.identifiers import Identifier
 from generator.model.problems import ContentError
-
-Say = Callable[[int, int], None]
-
-
-Counted = Callable[[int], None]
-
-
-def nothing(_done: int, _of: int) -> None:
-    """Show no progress."""
-
-
-def _tell(say: Say, before: int, of: int, count: int) -> None:
-    say(min(before + count, of - 1), of)
 
 
 @dataclass(frozen=True)
@@ -81,13 +69,17 @@ def ask(
             inquiry.by_title(each)
     of = len(services) * len(sought)
     for number, service in enumerate(services):
-        inquiry.by_identifier(service, partial(_tell, say, number * len(sought), of))
+        inquiry.by_identifier(service, partial(_count, say, number * len(sought), of))
     # Each turn asks by identifiers that nobody has been asked by, and so there is a last one.
     while any(inquiry.by_identifier(service) for service in services):
         pass
     if of:
         say(of, of)
     return inquiry.answers
+
+
+def _count(say: Say, before: int, of: int, number: int) -> None:
+    say(min(before + number, of - 1), of)
 
 
 class _Inquiry:
@@ -128,22 +120,23 @@ class _Inquiry:
                     (how.title, how.abstract or 0.0, str(how), r) for how, r in alike if how.is_one
                 ]
                 if same:
-                    *_, score, best = max(same, key=lambda each: each[:2])
-                    self._accept(sought.key, service, _by_title(best, score))
+                    *_, score, likest = max(same, key=lambda each: each[:2])
+                    self._accept(sought.key, service, _by_title(likest, score))
                     return
 
-    def by_identifier(self, service: Service, say: Counted = lambda _: None) -> bool:
+    def by_identifier(
+        self, service: Service, count: Callable[[int], None] = lambda _: None
+    ) -> bool:
         """Ask about all papers of which it has said nothing; return whether there were any."""
         wanted = [each for one in self._working([service]) for each in self._wanted(one)]
         with self._noting_failure(service):
-            for count, told in enumerate(
-                service.look_up(self._client, wanted) if wanted else (), 1
-            ):
-                keys = (key for i in told.identifiers for key in self._keys.get(_plain(i), ()))
+            answers = service.look_up(self._client, wanted) if wanted else ()
+            for number, told in enumerate(answers, 1):
+                keys = (key for i in told.identifiers for key in self._keys.get(i.folded, ()))
                 for key in dict.fromkeys(keys):
                     if (key, service.NAME) not in self._told:
                         self._judge(key, service, told)
-                say(count)
+                count(number)
         return bool(wanted)
 
     def _wanted(self, service: Service) -> list[Identifier]:
@@ -152,10 +145,7 @@ class _Inquiry:
         for key, known in self._identifiers.items():
             if (key, service.NAME) in self._told:
                 continue
-            usable = sorted(
-                (i for i in known if i.kind in service.KINDS),
-                key=lambda identifier: service.KINDS.index(identifier.kind),
-            )
+            usable = best(service, known)
             new = (i for i in usable if (service.NAME, key, i) not in self._asked)
             if chosen := next(new, None):
                 self._asked.add((service.NAME, key, chosen))
@@ -184,7 +174,7 @@ class _Inquiry:
         for each in identifiers:
             if each not in self._identifiers[key]:
                 self._identifiers[key].append(each)
-                self._keys[_plain(each)].append(key)
+                self._keys[each.folded].append(key)
 
     def _working(self, services: Iterable[Service]) -> Iterator[Service]:
         failed = {failure.service for failure in self._failures}
@@ -205,8 +195,3 @@ def _by_title(told: Record, score: str) -> Record:
         for name, fact in told.facts.items()
     }
     return replace(told, facts=facts)
-
-
-def _plain(identifier: Identifier) -> Identifier:
-    """Return an identifier in the one form of its spellings: a DOI is the same in any case."""
-    return Identifier(identifier.kind, identifier.value.lower())

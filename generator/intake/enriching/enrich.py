@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.intake.enriching import changes, conflicts
-from generator.intake.enriching.asking import Answers, Say, Sought, ask, nothing
+from generator.intake.enriching.asking import Answers, Sought, ask
 from generator.intake.enriching.weighing import speaker, weigh
 from generator.intake.merging.additions import added, touched, written
+from generator.intake.merging.finding import identifiers
 from generator.intake.merging.matching import Face
+from generator.intake.merging.merge import Say, nothing
 from generator.intake.merging.twins import Twins
 from generator.intake.record import Fact, Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.model.decisions import DISPUTABLE, Conflict, Decision
-from generator.model.identifiers import KINDS, Identifier
 from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
@@ -84,7 +85,7 @@ def prepare(  # noqa: PLR0913 - each is one of the command's options
     asked = conflicts.of_papers(known.conflicts.values())
     papers = {p.key: conflicts.settled(p, asked.get(p.key, {}).values(), today) for p in chosen}
     answers = ask(client, services, [_sought(paper) for paper in papers.values()], say)
-    results, taken, twins = list[Enriched](), citation_keys(known), Twins(known, today)
+    results, taken, twins = list[Enriched](), known.citation_keys, Twins(known, today)
     for before in chosen:
         told = twins.without(answers.records[before.key], before.key)
         of_paper = asked.get(before.key, {})
@@ -143,8 +144,7 @@ def _lacks(paper: Paper, name: str) -> bool:
 
 
 def _sought(paper: Paper) -> Sought:
-    known = ((kind, getattr(paper, kind)) for kind in KINDS)
-    return Sought(paper.key, tuple(Identifier(k, v) for k, v in known if v), Face.of(paper))
+    return Sought(paper.key, tuple(identifiers(paper)), Face.of(paper))
 
 
 def _ours(paper: Paper, name: str) -> Fact | None:
@@ -162,12 +162,6 @@ def _only_more(paper: Paper, told: Record, fields: Collection[str]) -> Record:
     names = (name for name in told.facts if name.partition(".")[0] in _MORE.intersection(fields))
     facts = {n: told.facts[n] for n in names if n != "category" or paper.category is None}
     return replace(told, facts=facts, listing=None)
-
-
-def citation_keys(known: Store) -> set[str]:
-    """Return the citation keys that are taken, also by papers that were merged into others."""
-    papers = (*known.reading_list.by_key.values(), *known.merged.papers.values())
-    return {paper.citation_key for paper in papers if paper.citation_key}
 
 
 def cited(paper: Paper, taken: set[str]) -> Paper:

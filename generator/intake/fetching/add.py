@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from generator.intake import importing
 from generator.intake.curating import editing
 from generator.intake.enriching import conflicts, enrich
-from generator.intake.enriching.asking import Failure, Say, ask, nothing
+from generator.intake.enriching.asking import Failure, ask
 from generator.intake.enriching.weighing import weigh
+from generator.intake.fetching.fetch import said_by
 from generator.intake.fetching.wishes import Added, Names, Outcome, judged, wish
-from generator.intake.record import Reading, Record, Source
+from generator.intake.merging.merge import Say, nothing
+from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
-from generator.intake.sources import Read, Said
+from generator.intake.sources import Said
 from generator.intake.tagging import propose
 from generator.model.decisions import Conflict
 from generator.model.identifiers import KINDS
@@ -91,13 +92,10 @@ def _made(
 ) -> tuple[dict[str, Added], dict[Path, str | bytes]]:
     """Make papers by an import of titles and abstracts, and fill in what else was told."""
     bases = {said: _base(records, line) for line, (said, records) in enumerate(told.items(), 1)}
-    source = Source(Path(_SOURCE), _SOURCE, BytesIO)
-    reading = Read(source, Reading(tuple(bases.values())), "")
-    texts: dict[Path, str | bytes] = dict(
-        importing.of_readings(known, [reading], Said(), today).texts
-    )
+    made = importing.of_readings(known, [said_by(_SOURCE, bases.values())], Said(), today)
+    texts: dict[Path, str | bytes] = dict(made.texts)
     names = Names(known, _papers(texts))
-    asked, taken = conflicts.of_papers(known.conflicts.values()), enrich.citation_keys(known)
+    asked, taken = conflicts.of_papers(known.conflicts.values()), known.citation_keys
     added: dict[str, Added] = {}
     for said, base in bases.items():
         paper = names.find(base.identifiers, base.title or "")

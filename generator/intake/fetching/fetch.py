@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from generator.intake.merging.finding import identifiers
+from generator.intake.merging.merge import Say
 from generator.intake.record import Reading, Record, Source
 from generator.intake.services import (
     anthology,
@@ -17,9 +19,9 @@ from generator.intake.services import (
     semantic_scholar,
 )
 from generator.intake.services.client import Client, FetchError
-from generator.intake.services.service import Service
+from generator.intake.services.service import Service, best
 from generator.intake.sources import Read
-from generator.model.identifiers import KINDS, Identifier, Kind
+from generator.model.identifiers import Identifier
 from generator.model.problems import ContentError
 from generator.store.store import Store
 
@@ -34,19 +36,13 @@ ORDER: tuple[Service, ...] = (
 """Who is asked first: who published a paper, then who collects what others say, and last who is
 often too busy to answer."""
 
-Say = Callable[[int, int], None]
-"""Is told how many papers are found, and of how many."""
-
-
-_Name = tuple[Kind, str]
-"""An identifier as it is compared: those of DOIs that differ in case are one."""
-
 
 @dataclass
 class Wanted:
     """A paper that is not here, and what is known of it while services are asked."""
 
-    identifiers: dict[_Name, Identifier]
+    identifiers: dict[Identifier, Identifier]
+    """As they are compared, and as they were told."""
     has_title: bool = False
     has_abstract: bool = False
 
@@ -67,8 +63,7 @@ class Wanted:
 
     def by(self, service: Service) -> Identifier | None:
         """Return the identifier by which a service is best asked for the paper."""
-        of_kind = {each.kind: each for each in self.identifiers.values()}
-        return next((of_kind[kind] for kind in service.KINDS if kind in of_kind), None)
+        return next(best(service, self.identifiers.values()), None)
 
 
 @dataclass
@@ -98,7 +93,7 @@ def not_here(known: Store, records: Iterable[Record]) -> Iterator[Wanted]:
     A paper of the list is not among them, nor one whose record has a title and an abstract.
     """
     papers = (*known.reading_list.papers, *known.merged.papers.values())
-    seen = {(kind, str(getattr(paper, kind)).lower()) for paper in papers for kind in KINDS}
+    seen = {each.folded for paper in papers for each in identifiers(paper)}
     for record in records:
         names = _names(record.identifiers)
         is_whole = record.title is not None and record.abstract is not None
@@ -127,5 +122,5 @@ def found(
     return findings
 
 
-def _names(identifiers: Iterable[Identifier]) -> dict[_Name, Identifier]:
-    return {(each.kind, each.value.lower()): each for each in identifiers}
+def _names(told: Iterable[Identifier]) -> dict[Identifier, Identifier]:
+    return {each.folded: each for each in told}

@@ -11,13 +11,14 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
 from generator.intake.formats import hugging_face as format_
+from generator.intake.merging.merge import Say
 from generator.intake.record import Reading
 from generator.intake.services import hugging_face
 from generator.intake.services.client import Answer, Client
@@ -35,9 +36,6 @@ _ENOUGH = 3
 """Lists from which there is a median to speak of."""
 _NAME = re.compile(r"huggingface-(\d{4}-\d{2}-\d{2})(?:-\d+)?\.json")
 _SATURDAY = 5
-
-Say = Callable[[int, int], None]
-"""Is told how many days are done, and of how many."""
 
 
 def here(known: Store) -> set[date]:

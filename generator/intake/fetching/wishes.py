@@ -9,12 +9,13 @@ from typing import Any
 
 from generator.intake.enriching.asking import Failure, Sought
 from generator.intake.fetching.candidates import Candidate, candidates
+from generator.intake.merging.finding import identifiers
 from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.intake.tagging import Proposal
 from generator.model.decisions import Conflict
-from generator.model.identifiers import KINDS, Identifier, found, parse
+from generator.model.identifiers import Identifier, found, parse
 from generator.model.paper import Paper
 from generator.model.redirects import end
 from generator.store.store import Store
@@ -75,15 +76,19 @@ class Names:
         papers = {**known.reading_list.by_key, **{paper.key: paper for paper in more}}
         self._papers: dict[Identifier | str, Paper] = {}
         for key, paper in (*papers.items(), *known.merged.papers.items()):
-            own: tuple[Identifier | str, ...] = (*_identifiers(paper), fold(paper.title))
-            for name in own:
+            for name in _names(identifiers(paper), paper.title):
                 if here := papers.get(end(known.merged.redirects, key) or key):
                     self._papers.setdefault(name, here)
 
-    def find(self, identifiers: Iterable[Identifier], title: str = "") -> Paper | None:
+    def find(self, named: Iterable[Identifier], title: str = "") -> Paper | None:
         """Return the paper with one of the identifiers, or else with the title."""
-        names = (*map(_plain, identifiers), fold(title))
+        names = _names(named, title)
         return next((self._papers[name] for name in names if name in self._papers), None)
+
+
+def _names(named: Iterable[Identifier], title: str) -> Iterator[Identifier | str]:
+    yield from (each.folded for each in named)
+    yield fold(title)
 
 
 def wanted(said: str) -> tuple[Identifier, ...] | str:
@@ -115,7 +120,8 @@ def _titled(title: str, names: Names, client: Client, services: Sequence[Service
     if here := names.find((), title):
         return Wish(nameless, Added(title, Outcome.KNOWN, here))
     offers, failures = candidates(client, services, title)
-    agreeing = tuple(each for each in offers if each.agrees)
+    exact = tuple(each for each in offers if fold(each.face.title or "") == fold(title))
+    agreeing = exact or tuple(each for each in offers if each.agrees)
     if len(agreeing) != 1:
         unclear = Added(title, Outcome.SEVERAL, candidates=agreeing or offers)
         return Wish(nameless, unclear, failures=failures)
@@ -132,13 +138,3 @@ def judged(said: str, told: Mapping[str, Sequence[Record]], names: Names) -> Add
     if title and any(record.abstract for record in records):
         return None
     return Added(said, Outcome.WITHOUT_ABSTRACT if title else Outcome.UNKNOWN, title=title)
-
-
-def _identifiers(paper: Paper) -> Iterator[Identifier]:
-    for kind in KINDS:
-        if value := getattr(paper, kind):
-            yield _plain(Identifier(kind, value))
-
-
-def _plain(identifier: Identifier) -> Identifier:
-    return Identifier(identifier.kind, identifier.value.lower())

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.intake.links import kind_of
 from generator.intake.reading import venues
-from generator.intake.reading.answers import Day
+from generator.intake.reading.dates import Day
 from generator.intake.reading.entry import Entry
 from generator.intake.reading.xml_stream import XmlStream, root
 from generator.intake.record import Reading, Record, Source

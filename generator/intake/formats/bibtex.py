@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.intake.reading.bibtex_entries import START, BibtexEntry, Found, entries
 from generator.intake.reading.bibtex_text import people, plain, verbatim
-from generator.intake.reading.references import Reference, address, dated, day_in, noted
+from generator.intake.reading.dates import dated, day_in
+from generator.intake.reading.references import Reference, address
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.paper import LinkKind
@@ -53,7 +54,7 @@ def read(source: Source) -> Reading:
         found.problems.append(source.problem(1, "entries of BibTeX", "none"))
     if found.problems:
         raise ContentError(found.problems)
-    return Reading(records, notes=noted(found.slips))
+    return Reading(records, notes=found.slips.notes)
 
 
 def _records(source: Source, found: Found) -> Iterator[Record]:
@@ -66,7 +67,7 @@ def _reference(entry: BibtexEntry, found: Found) -> Reference:
     fields = entry.fields
     authors = people(fields.get("author", ""))
     if authors.slip:
-        found.slips[authors.slip].append(entry.line)
+        found.slips.note(authors.slip, entry.line)
     return Reference(
         title=_title(fields),
         abstract=plain(fields["abstract"]) if "abstract" in fields else None,

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.intake.reading.slips import in_lines
 from generator.intake.record import Fact, Reading, Record, Source
 from generator.model.paper import Listing
 from generator.model.problems import ContentError, Problem
@@ -143,6 +144,6 @@ def _record(
 def _notes(day: date | None, records: Sequence[Record]) -> Iterator[str]:
     if day and day.weekday() >= _WEEKEND:
         yield f"{day} is a weekend day, and Daily Papers appear on weekdays"
-    unended = [str(r.line + 1) for r in records if r.abstract and not _ENDED.search(r.abstract)]
+    unended = [r.line + 1 for r in records if r.abstract and not _ENDED.search(r.abstract)]
     if unended:
-        yield f"{len(unended)} abstracts end without a full stop (near lines {', '.join(unended)})"
+        yield f"abstracts end without a full stop (near {in_lines(unended)})"

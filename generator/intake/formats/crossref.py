@@ -17,6 +17,7 @@ from generator.intake.reading import venues
 from generator.intake.reading.answers import Item, Whole, counted, items, says
 from generator.intake.reading.entry import Entry
 from generator.intake.reading.markup import plain
+from generator.intake.reading.references import named
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier, parse
@@ -141,7 +142,10 @@ def _title(work: _Work) -> str:
 
 
 def _name(author: _Author) -> str:
-    return " ".join(filter(None, (author.given, author.family, author.suffix))) or author.name or ""
+    """Return the name in reading order; some people have but one name, and it may be either."""
+    if not author.family:
+        return author.given or author.name or ""
+    return named(author.family, author.given or "", suffix=author.suffix or "")
 
 
 def _identifiers(work: _Work) -> Iterator[Identifier]:

@@ -17,7 +17,9 @@ from pydantic.dataclasses import dataclass
 
 from generator.intake.reading import markup
 from generator.intake.reading.answers import Item, items, says
-from generator.intake.reading.references import Reference, dated, day_in, named, noted
+from generator.intake.reading.dates import dated, day_in
+from generator.intake.reading.references import Reference, named
+from generator.intake.reading.slips import Slips
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.paper import expected
@@ -129,17 +131,17 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Reading:
     """Read references. Raises `ContentError`."""
-    slips: dict[str, list[int]] = {}
+    slips = Slips()
     found = items(source, _SHAPE, ("items", "references"))
     records = tuple(_record(source, each, slips) for each in found)
-    return Reading(records, notes=noted(slips))
+    return Reading(records, notes=slips.notes)
 
 
-def _record(source: Source, item: Item[_Reference], slips: dict[str, list[int]]) -> Record:
+def _record(source: Source, item: Item[_Reference], slips: Slips) -> Record:
     said = item.value
     names = tuple(each.natural for each in said.author)
     if any(name.casefold() in ("others", "et al.") for name in names):
-        slips.setdefault("authors left unknown, for not all are named", []).append(item.line)
+        slips.note("authors left unknown, for not all are named", item.line)
         names = ()
     reference = Reference(
         title=_UNCHANGED_CASE.sub(r"\1", said.title) if said.title else None,

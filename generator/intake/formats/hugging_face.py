@@ -19,7 +19,8 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.dataclasses import dataclass
 
-from generator.intake.reading.answers import Day, Item, Whole, counted, items, says
+from generator.intake.reading.answers import Item, Whole, counted, items, says
+from generator.intake.reading.dates import Day
 from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate

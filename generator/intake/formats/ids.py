@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.reading.entry import Entry
+from generator.intake.reading.slips import Slips
 from generator.intake.record import Reading, Source
 from generator.model.identifiers import Identifier, found, parse
 from generator.model.problems import ContentError
@@ -31,25 +32,26 @@ def read(source: Source) -> Reading:
     """Read identifiers, each paper's once. Raises `ContentError` when there are none."""
     papers: list[tuple[int, list[Identifier]]] = []
     places: dict[Identifier, int] = {}
-    unread: list[int] = []
+    slips = Slips()
     for line, text in _lines(source):
         if _COMMENT.match(text):
-            unread += [line] if recognises(text) else []
+            if recognises(text):
+                slips.note("identifiers in a comment, left out", line)
             continue
         for each in found(text):
             # The DOI of a paper of the ACL Anthology is its id there as well.
             names = parse(each.value) or (each,)
-            place = next((places[_same(n)] for n in names if _same(n) in places), len(papers))
+            place = next((places[n.folded] for n in names if n.folded in places), len(papers))
             if place == len(papers):
                 papers.append((line, []))
-            papers[place][1].extend(n for n in names if _same(n) not in places)
-            places |= {_same(name): place for name in names}
+            papers[place][1].extend(n for n in names if n.folded not in places)
+            places |= {name.folded: place for name in names}
     if not papers:
         raise ContentError([source.problem(1, "identifiers of papers", "none")])
     records = (
         Entry(identifiers=tuple(ids)).record(source, line, source.name) for line, ids in papers
     )
-    return Reading(tuple(records), notes=tuple(_notes(unread)))
+    return Reading(tuple(records), notes=slips.notes)
 
 
 def _lines(source: Source) -> Iterator[tuple[int, str]]:
@@ -69,14 +71,3 @@ def _lines(source: Source) -> Iterator[tuple[int, str]]:
 def _parted(text: str) -> tuple[str, str, str]:
     end = max(text.rfind(" "), text.rfind("\t"))
     return text[:end], text[end : end + 1], text[end + 1 :]
-
-
-def _same(name: Identifier) -> Identifier:
-    """Return an identifier in the case in which it is compared: DOIs differ in no case."""
-    return Identifier(name.kind, name.value.lower()) if name.kind != "openreview" else name
-
-
-def _notes(unread: list[int]) -> Iterator[str]:
-    if unread:
-        lines = ", ".join(map(str, unread[:5])) + (", …" if len(unread) > 5 else "")
-        yield f"identifiers in comments are left out (lines {lines})"

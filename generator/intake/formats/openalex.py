@@ -14,21 +14,13 @@ from collections.abc import Iterator, Mapping
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from generator.intake.reading.answers import (
-    Day,
-    Item,
-    Whole,
-    Year,
-    counted,
-    items,
-    published_in,
-    says,
-    vague,
-)
+from generator.intake.reading import venues
+from generator.intake.reading.answers import Item, Whole, Year, counted, items, says
+from generator.intake.reading.dates import Day, vague
 from generator.intake.reading.entry import Entry
 from generator.intake.reading.markup import plain
+from generator.intake.reading.references import reordered
 from generator.intake.record import Reading, Record, Source
-from generator.model import names
 from generator.model.identifiers import Identifier, parse
 
 NAME = "JSON of OpenAlex"
@@ -95,7 +87,7 @@ def _record(source: Source, item: Item[_Work]) -> Record:
         abstract=plain(_abstract(work.abstract_inverted_index or {})),
         authors=_authors(work),
         published=vague(work.publication_date, work.publication_year),
-        venue=published_in((_container(work),), work.publication_year, identifiers),
+        venue=venues.told((_container(work),), work.publication_year, identifiers),
         identifiers=identifiers,
         counts=counted("citations", work.cited_by_count, ORIGIN, source.asked or source.day),
     )
@@ -116,15 +108,7 @@ def _authors(work: _Work) -> tuple[str, ...]:
     if work.is_authors_truncated or is_cut:
         return ()
     written = (each.raw_author_name or (each.author and each.author.display_name) for each in found)
-    return tuple(_in_reading_order(name) for name in written if name)
-
-
-def _in_reading_order(name: str) -> str:
-    """Return `Lovelace, Ada` as `Ada Lovelace`, and other names as they are."""
-    parts = names.parse(name)
-    if "," not in name or parts.whole:
-        return name
-    return " ".join(filter(None, (parts.given, parts.particle, parts.family, parts.suffix)))
+    return tuple(reordered(name) or name for name in written if name)
 
 
 def _abstract(index: Mapping[str, tuple[int, ...]]) -> str:

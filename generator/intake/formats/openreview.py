@@ -16,7 +16,8 @@ from pydantic import BeforeValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from generator.intake.reading import venues
-from generator.intake.reading.answers import EpochDay, Item, items, says, vague
+from generator.intake.reading.answers import Item, items, says
+from generator.intake.reading.dates import EpochDay, vague
 from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Record, Source
 from generator.model.identifiers import Identifier, parse
@@ -87,11 +88,15 @@ def recognises(head: str) -> bool:
 
 def read(source: Source) -> Reading:
     """Read the papers among notes. Raises `ContentError`."""
-    notes = list(items(source, _SHAPE, ("notes",)))
-    papers = [each for each in notes if _is_paper(each.value)]
-    others = len(notes) - len(papers)
+    records: list[Record] = []
+    others = 0
+    for each in items(source, _SHAPE, ("notes",)):
+        if _is_paper(each.value):
+            records.append(_record(source, each))
+        else:
+            others += 1
     remarks = (f"left out: {others} reviews, comments and deleted notes",) if others else ()
-    return Reading(tuple(_record(source, each) for each in papers), notes=remarks)
+    return Reading(tuple(records), notes=remarks)
 
 
 def _is_paper(note: _Note) -> bool:

@@ -17,7 +17,9 @@ from typing import Any
 from rispy import RisParser
 from rispy.config import TAG_KEY_MAPPING
 
-from generator.intake.reading.references import Reference, day_in, noted, reordered
+from generator.intake.reading.dates import day_in
+from generator.intake.reading.references import Reference, reordered
+from generator.intake.reading.slips import Slips
 from generator.intake.record import Reading, Record, Source
 from generator.model.dates import PartialDate
 from generator.model.problems import ContentError, Problem, shown
@@ -67,25 +69,23 @@ def recognises(head: str) -> bool:
 def read(source: Source) -> Reading:
     """Read references. Raises `ContentError`."""
     problems: list[Problem] = []
-    slips: dict[str, list[int]] = {}
+    slips = Slips()
     records = tuple(_record(source, each, slips) for each in _pieces(source, problems, slips))
     if not (records or problems):
         problems.append(source.problem(1, "references that begin with “TY  - ”", "none"))
     if problems:
         raise ContentError(problems)
-    return Reading(records, notes=noted(slips))
+    return Reading(records, notes=slips.notes)
 
 
-def _pieces(
-    source: Source, problems: list[Problem], slips: dict[str, list[int]]
-) -> Iterator[_Piece]:
+def _pieces(source: Source, problems: list[Problem], slips: Slips) -> Iterator[_Piece]:
     """Yield the references as they stream; each ends with `ER`, or where the next one begins."""
     piece: _Piece | None = None
     size, is_stray = 0, False
     for number, line in _numbered(source):
         if _BEGIN.match(line):
             if piece:
-                slips.setdefault(_NO_END, []).append(piece.line)
+                slips.note(_NO_END, piece.line)
                 yield piece
             piece, size, is_stray = _Piece(number, line.startswith(_NARROW)), 0, False
         if piece is None:
@@ -104,7 +104,7 @@ def _pieces(
         else:
             piece.lines.append(line)
     if piece:
-        slips.setdefault(_CUT_OFF, []).append(piece.line)
+        slips.note(_CUT_OFF, piece.line)
         yield piece
 
 
@@ -117,12 +117,12 @@ def _numbered(source: Source) -> Iterator[tuple[int, str]]:
             number += line[-1] in "\r\n"
 
 
-def _record(source: Source, piece: _Piece, slips: dict[str, list[int]]) -> Record:
+def _record(source: Source, piece: _Piece, slips: Slips) -> Record:
     lines = map(_widened, piece.lines) if piece.is_narrow else piece.lines
     said = _Said(_PARSER.parse_lines(iter([*lines, "ER  - "]))[0])
     names = [reordered(each) for each in said.each(*_AUTHORS)]
     if None in names or any(name in _NOT_ALL for name in names):
-        slips.setdefault(_UNKNOWN_AUTHORS, []).append(piece.line)
+        slips.note(_UNKNOWN_AUTHORS, piece.line)
         names = []
     reference = Reference(
         title=said.first(*_TITLES),

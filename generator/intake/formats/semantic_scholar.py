@@ -14,17 +14,9 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.dataclasses import dataclass
 
-from generator.intake.reading.answers import (
-    Day,
-    Item,
-    Whole,
-    Year,
-    counted,
-    items,
-    published_in,
-    says,
-    vague,
-)
+from generator.intake.reading import venues
+from generator.intake.reading.answers import Item, Whole, Year, counted, items, says
+from generator.intake.reading.dates import Day, vague
 from generator.intake.reading.entry import Entry
 from generator.intake.record import Reading, Record, Source
 from generator.model.identifiers import Identifier, parse
@@ -91,7 +83,7 @@ def _record(source: Source, item: Item[_Paper]) -> Record:
         abstract=paper.abstract,
         authors=tuple(each.name for each in paper.authors or () if each.name),
         published=vague(paper.publication_date, paper.year),
-        venue=published_in(containers, paper.year, identifiers),
+        venue=venues.told(containers, paper.year, identifiers),
         identifiers=identifiers,
         counts=counted("citations", paper.citation_count, ORIGIN, source.asked or source.day),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.intake.merging.finding import identifiers
 from generator.intake.merging.matching import Face, likeness
 from generator.model.decisions import Decision, Witness
-from generator.model.identifiers import KINDS, Identifier
 from generator.model.paper import Paper
 from generator.text.text import Text
 
@@ -27,7 +27,7 @@ def with_evidence(question: Decision, one: Paper, other: Paper) -> Decision:
 
 
 def _witness(paper: Paper) -> Witness:
-    ids = ", ".join(str(Identifier(kind, v)) for kind in KINDS if (v := getattr(paper, kind)))
+    ids = ", ".join(map(str, identifiers(paper)))
     listed = [f"{seen.date or 'undated'} ({seen.capture})" for seen in paper.listed]
     return Witness(
         title=_plain(paper.title),

@@ -56,7 +56,7 @@ class Finder:
         """Start without papers."""
         self._led = ends(self.merged.redirects)
         self._by_listing: dict[tuple[str, int], str] = {}
-        self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_identifier: dict[Identifier, str] = {}
         self._by_captured_title: dict[str, list[str]] = {}
         self._titles = Titles()
 
@@ -75,7 +75,7 @@ class Finder:
         for seen in paper.listed:
             self._by_listing.setdefault((seen.capture, seen.position), paper.key)
         for each in identifiers(paper):
-            self._by_identifier.setdefault(_folded(each), paper.key)
+            self._by_identifier.setdefault(each.folded, paper.key)
         self._titles.add(fold(paper.title), paper.key)
         if source := paper.sources.get("title"):
             _note(self._by_captured_title.setdefault(source.hash, []), paper.key)
@@ -87,7 +87,7 @@ class Finder:
         for seen in paper.listed:
             self._by_listing.pop((seen.capture, seen.position), None)
         for each in alone:
-            self._by_identifier.pop(_folded(each), None)
+            self._by_identifier.pop(each.folded, None)
         self.put(paper)
 
     def listed(self, new: Record) -> Found | None:
@@ -97,7 +97,7 @@ class Finder:
 
     def identified(self, new: Record) -> Mapping[Identifier, Found]:
         """Return the papers that have one of the record's identifiers, the surest first."""
-        found = ((each, self._by_identifier.get(_folded(each))) for each in new.identifiers)
+        found = ((each, self._by_identifier.get(each.folded)) for each in new.identifiers)
         return {each: owner for each, key in found if (owner := self._found(key))}
 
     def namesakes(self, title: str) -> list[Found]:
@@ -158,10 +158,6 @@ def are_unlike(paper: Paper, new: Record) -> bool:
     if alike.abstract is None:
         return title < UNLIKE_TITLES_ALONE and not alike.people
     return alike.abstract < UNLIKE_ABSTRACTS and not alike.people
-
-
-def _folded(each: Identifier) -> tuple[str, str]:
-    return each.kind, each.value.casefold()
 
 
 def _holds(paper: Paper, excerpt: str | None) -> bool:

@@ -55,7 +55,8 @@ def joined(paper: Paper, other: Paper, day: date) -> Paper:
     # The rules give their tags to each text anew.
     by_persons = {tag: origin for tag, origin in other.tags.items() if origin != "rule"}
     more = {tag: origin for tag, origin in by_persons.items() if tag not in after.tags}
-    after = replace(after, tags={**after.tags, **more})
+    if "tags" not in after.refused:
+        after = replace(after, tags={**after.tags, **more})
     return paper if after == paper else touched(after, day)
 
 

@@ -37,7 +37,7 @@ def nothing(_done: int, _of: int) -> None:
 class Outcome(Enum):
     """What became of a record."""
 
-    NEW = "new papers"
+    NEW = "new"
     KNOWN = "already known"
     MERGED = "merged"
     ASIDE = "set aside"
@@ -45,7 +45,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one record, and why if it was set aside."""
+    """What became of one record, and why if it was set aside or is in doubt."""
 
     record: Record
     outcome: Outcome
@@ -110,7 +110,7 @@ class Merge:
             return Result(new, Outcome.NEW)
         self._ask(key, rival.key, SAME_TITLE if namesakes else NEAR_TITLE)
         why = f"has another abstract than {rival.key}" if namesakes else f"is nearly {rival.key}"
-        return Result(new, Outcome.ASIDE, f"{why}: a paper of its own until you decide")
+        return Result(new, Outcome.NEW, f"{why}: a paper of its own until you decide")
 
     def _between(self, owners: Mapping[Identifier, Found], new: Record) -> Result:
         """Ask about two papers whose identifiers one record has, or tell which of them it means."""

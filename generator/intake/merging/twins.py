@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from generator.intake.merging.evidence import with_evidence
+from generator.intake.merging.finding import identifiers
 from generator.intake.record import Fact, Record
 from generator.model.decisions import Decision
-from generator.model.identifiers import KINDS, Identifier
+from generator.model.identifiers import Identifier
 from generator.model.paper import Paper
 from generator.store.store import Store
 
@@ -31,9 +32,8 @@ class Twins:
     def take(self, paper: Paper) -> None:
         """Take note of the identifiers of a paper; the first one keeps them."""
         self._papers[paper.key] = paper
-        for kind in KINDS:
-            if value := getattr(paper, kind):
-                self._owners.setdefault(Identifier(kind, value.lower()), paper.key)
+        for each in identifiers(paper):
+            self._owners.setdefault(each.folded, paper.key)
 
     def without(self, told: Iterable[Record], key: str) -> Sequence[Record]:
         """Return records without the identifiers that another paper has: which is to be asked."""
@@ -48,15 +48,12 @@ class Twins:
     def _own(self, told: Record, key: str) -> Iterator[tuple[str, Fact]]:
         for name, fact in told.facts.items():
             identifier = next((i for i in told.identifiers if i.kind == name), None)
-            other = self._owner(identifier) if identifier else None
+            other = self._owners.get(identifier.folded) if identifier else None
             if identifier and other and other != key:
                 first, second = sorted((key, other))
                 self._found.setdefault((first, second), identifier)
             else:
                 yield name, fact
-
-    def _owner(self, identifier: Identifier) -> str | None:
-        return self._owners.get(Identifier(identifier.kind, identifier.value.lower()))
 
     def _question(self, one: str, other: str, identifier: Identifier) -> Decision:
         words = _QUESTION.format(identifier=identifier)

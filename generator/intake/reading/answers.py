@@ -5,26 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BeforeValidator, Field, Strict, TypeAdapter, ValidationError
+from pydantic import Field, Strict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.intake.reading import venues
 from generator.intake.reading.json_stream import JsonStream
 from generator.intake.record import Source
-from generator.model import venues as written_venues
-from generator.model.dates import PartialDate
-from generator.model.identifiers import Identifier
-from generator.model.paper import Count, expected
+from generator.model.paper import Count
 from generator.model.problems import ContentError, Problem, shown
 from generator.store.document import path
 
 T = TypeVar("T")
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ].+)?", re.ASCII)
-_MILLISECONDS = 1000
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -44,30 +38,6 @@ _SAYING = ("error", "message", "detail")
 """Where services put what they say instead of an answer."""
 
 
-def _day(value: object) -> date:
-    """Return the day in UTC of `2026-02-26T17:08:18.000Z`, or of `2026-02-26`."""
-    if isinstance(value, str) and _INSTANT.fullmatch(value):
-        try:
-            instant = datetime.fromisoformat(value)
-            return (instant.astimezone(UTC) if instant.tzinfo else instant).date()
-        except (ValueError, OverflowError):
-            pass
-    raise expected("a day as 2024-05-17, or a time as 2024-05-17T08:00:00Z")
-
-
-def _day_of_epoch(value: object) -> date:
-    if isinstance(value, int) and not isinstance(value, bool):
-        try:
-            return datetime.fromtimestamp(value / _MILLISECONDS, UTC).date()
-        except (ValueError, OverflowError, OSError):
-            pass
-    raise expected("a time in milliseconds since 1970")
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-"""A day or an instant in ISO 8601, as the day in UTC."""
-EpochDay = Annotated[date, BeforeValidator(_day_of_epoch)]
-"""Milliseconds since 1970, as the day in UTC."""
 Whole = Annotated[int, Strict(), Field(ge=0)]
 Year = Annotated[int, Strict(), Field(ge=1, le=9999)]
 
@@ -124,46 +94,6 @@ def items(
 def counted(what: str, value: int | None, by: str, day: date | None) -> tuple[Count, ...]:
     """Return a number that a service gave, if it gave one and the day is known."""
     return () if value is None or day is None else (Count(what, value, by, day),)
-
-
-def vague(day: date | None, year: int | None = None) -> PartialDate | None:
-    """Return a day as precisely as it is meant, or the year when there is no day.
-
-    Databases write 1 January where they know the year, and the first of a month where they know
-    the month (https://docs.openalex.org/api-entities/works/work-object#publication_date).
-    """
-    if day is None:
-        return PartialDate(year) if year else None
-    if day.day > 1:
-        return PartialDate.of(day)
-    return PartialDate(day.year, day.month if day.month > 1 else 0)
-
-
-def published_in(
-    containers: Iterable[str | None], year: int | None, identifiers: Iterable[Identifier]
-) -> str | None:
-    """Return the venue, if its year is known, of a paper in a database that unites its versions.
-
-    There the year is that of the first version. It is believed of the venue when there is no
-    preprint at arXiv; otherwise the venue's own name or the id in the ACL Anthology tells it.
-    """
-    ids = {each.kind: each.value for each in identifiers}
-    known = None if "arxiv" in ids else year
-    if anthology := ids.get("anthology"):
-        known = _year_of_anthology(anthology)
-    found = venues.of(filter(None, containers), (), known)
-    return found if found and written_venues.parse(found).year else None
-
-
-def _year_of_anthology(identifier: str) -> int:
-    """Return the year of `2024.acl-long.1`, or of `P18-1001` (https://aclanthology.org/info/ids/).
-
-    The oldest papers there are of 1952.
-    """
-    if identifier[0].isdecimal():
-        return int(identifier[:4])
-    years = int(identifier[1:3])
-    return years + (1900 if years > 50 else 2000)
 
 
 def _unwrapped(item: object, wrappers: Iterable[str]) -> tuple[str, object]:

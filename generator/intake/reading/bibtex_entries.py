@@ -7,7 +7,6 @@ The grammar is that of “BibTeXing” (https://ctan.org/pkg/bibtex) and of bibl
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +14,7 @@ from bibtexparser.model import Entry, String
 
 from generator.intake.reading.bibtex_mending import Fault, parsed, told
 from generator.intake.reading.bibtex_values import Macros, value_of
+from generator.intake.reading.slips import Slips
 from generator.intake.record import Source
 from generator.model.problems import Problem
 
@@ -45,8 +45,7 @@ class Found:
     """What comes up while the entries are read."""
 
     problems: list[Problem] = field(default_factory=list)
-    slips: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """What was not as it should be, and was read without loss: what, and in which lines."""
+    slips: Slips = field(default_factory=Slips)
 
 
 def entries(source: Source, found: Found) -> Iterator[BibtexEntry]:
@@ -92,11 +91,11 @@ def _read(source: Source, found: Found) -> Iterator[BibtexEntry]:
             found.problems.append(source.problem(at, piece.expected, piece.got, piece.where))
             continue
         if piece.slip:
-            found.slips[piece.slip].append(line)
+            found.slips.note(piece.slip, line)
         for block in map(told, piece.library.blocks):
             if isinstance(block, String):
                 if slip := macros.define(block.key, block.value):
-                    found.slips[slip].append(line + (block.start_line or 0))
+                    found.slips.note(slip, line + (block.start_line or 0))
             elif isinstance(block, Entry):
                 yield _entry(line + (block.start_line or 0), block, macros, found)
 
@@ -106,7 +105,7 @@ def _entry(line: int, entry: Entry, macros: Macros, found: Found) -> BibtexEntry
     for each in entry.fields:
         value, slip = value_of(each.value, macros)
         if slip:
-            found.slips[slip].append(line)
+            found.slips.note(slip, line)
         if value.strip():
             fields.setdefault(each.key.lower(), value)
     return BibtexEntry(line, entry.entry_type.lower(), entry.key, fields)

@@ -44,6 +44,14 @@ _NO_NAME = re.compile(r"(?:[ ~]\d{4}|[*†‡§¶]+)(?=\s*(?:,|$))")
 (https://dblp.org/faq/How+does+dblp+handle+homonyms.html)."""
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _MOST_COMMAS = 2
+_LONGEST_TOLD = 1000
+"""Characters of a name in which parts are looked for."""
+_NAME_PART = re.compile(
+    r"(?:^|,)\s*\"?([a-z-]{1,20})\s*=((?:[^,{}\"]|\{(?:[^{}]|\{[^{}]*\})*\})*)\"?(?=,|$)"
+)
+"""Of the extended name format, as Better BibTeX writes names with a particle:
+`family=Maaten, given=Laurens, prefix=van der, useprefix=false`
+(biblatex's manual, version 3.20, “Extended Name Format”)."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +118,20 @@ def _escaped(mark: re.Match[str]) -> str:
     return f"\\{mark[0].translate(_BACK)}"
 
 
+def _told(written: str) -> dict[str, str]:
+    """Return the parts of a name that tells which is which; nothing for any other name."""
+    if len(written) > _LONGEST_TOLD:
+        return {}
+    told = {part: " ".join(plain(value).split()) for part, value in _NAME_PART.findall(written)}
+    return told if "family" in told or "given" in told else {}
+
+
 def _natural(written: str) -> str | None:
     """Return one name in reading order; `None` when it is not one name."""
     if written.startswith("{") and written.endswith("}"):
         return " ".join(plain(written).split())
+    if told := _told(written):
+        return named(*(told.get(part, "") for part in ("family", "given", "prefix", "suffix")))
     parts = parse_single_name_into_parts(written, strict=False)
     commas = re.sub(r"\{[^{}]*\}", "", written).strip(" ,").count(",")
     family, given, particle, suffix = (

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.intake.reading.dates import day_in
 from generator.intake.reading.entry import Entry
 from generator.intake.reading.html_text import Block, blocks, plain
+from generator.intake.reading.slips import in_lines
 from generator.intake.record import Reading, Record, Source
-from generator.model.dates import MONTHS, PartialDate
 from generator.model.identifiers import KINDS, Identifier, found, parse
 from generator.model.problems import ContentError
 
@@ -37,7 +38,6 @@ _ADDED = re.compile(
     r"^\[(?=\S{0,20}\d{4})[\w./-]{4,40}\] |\.? ?\(arXiv:\S{1,40}(?: \[\S{1,40}\])?(?: UPDATED)?\)$"
 )
 """What arXiv and programs that show its papers have added to titles."""
-_SHOWN_LINES = 5
 _ID_FIELDS = {"arxiv_id": "arxiv"}
 
 
@@ -79,9 +79,7 @@ def reading(source: Source, items: Iterable[FeedItem], *notes: str) -> Reading:
 def _left_out(lines: Sequence[int]) -> Iterator[str]:
     if lines:
         count = "1 entry names" if len(lines) == 1 else f"{len(lines):,} entries name"
-        more = ", …" if len(lines) > _SHOWN_LINES else ""
-        shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + more
-        yield f"{count} no paper, or more than one: left out (near lines {shown})"
+        yield f"{count} no paper, or more than one: left out (near {in_lines(lines)})"
 
 
 def _record(source: Source, item: FeedItem) -> Record | None:
@@ -108,20 +106,10 @@ def _of_ours(item: FeedItem, title: str, shown: Sequence[Block]) -> Entry:
         title,
         "\n\n".join(abstract) if is_whole else None,
         item.authors if len(item.authors) < _MOST_AUTHORS else (),
-        _date(dates["date"]) if dates and dates["date"] else None,
+        day_in(dates["date"] or "") if dates else None,
         dates["venue"] if dates else None,
         identifiers=_named(item, shown[-1:] if len(shown) > 1 else ()),
     )
-
-
-def _date(words: str) -> PartialDate | None:
-    """Read `17 March 2025`, `March 2025` or `2025`."""
-    year, *rest = reversed(words.split())
-    try:
-        month = MONTHS.index(rest[0]) + 1 if rest else 0
-        return PartialDate(int(year), month, int(rest[1]) if rest[1:] else 0)
-    except ValueError:
-        return None
 
 
 def _named(item: FeedItem, shown: Sequence[Block]) -> tuple[Identifier, ...]:

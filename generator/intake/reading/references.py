@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
+from itertools import chain
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +13,7 @@ from generator.intake.links import kind_of, united
 from generator.intake.reading import venues
 from generator.intake.reading.entry import Entry
 from generator.model import identifiers
-from generator.model.dates import MONTHS, PartialDate
+from generator.model.dates import PartialDate
 from generator.model.identifiers import Identifier
 from generator.model.paper import Category, LinkKind, Url
 from generator.text import urls
@@ -23,14 +23,6 @@ SUFFIX = re.compile(r"(?:[Jj]r|[Ss]r)\.?|II|III|IV")
 _OF_A_COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp)\.?")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+")
 """Chinese characters or Hangul: the family name comes first."""
-
-_NUMBERS = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?!\d)(?:[-/](\d{1,2})(?!\d))?)?", re.ASCII)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
-_MONTH = re.compile(rf"\b(?:{'|'.join(month[:3] for month in MONTHS)})", re.IGNORECASE)
-_UNSURE = re.compile(r"\s*[~?%]")
-"""What the Extended Date/Time Format puts after a date that is a guess
-(https://www.loc.gov/standards/datetime/)."""
 
 _AROUND_AN_ID = re.compile(
     r"^(?:CoRR|arXiv(?: e-?prints?| pre-?print)?)?[\s,:]*(?=arxiv:|abs/|\d)(?:abs/)?"
@@ -44,9 +36,10 @@ _TELLING: frozenset[LinkKind] = frozenset(("code", "data", "model", "demo", "vid
 """What an address leads to where nothing but the address tells so."""
 _URL = TypeAdapter[str](Url)
 _CATEGORY = TypeAdapter[str](Category)
+_WITH_ITS_CLASS = re.compile(r".+\..+|gr-qc|hep-.*|math-ph|nucl-.*|quant-ph")
+"""Zotero writes an archive alone, `cs`, which is the category of no paper."""
 _LONGEST_ADDRESS = 2000
 """Characters; what is longer names nothing."""
-_SHOWN_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -123,38 +116,6 @@ def reordered(written: str) -> str | None:
     return named(family, "".join(rest), suffix="".join(suffixes))
 
 
-def dated(*parts: object) -> PartialDate | None:
-    """Return the date of a year, a month and a day, as far as they are on a calendar."""
-    written = takewhile(lambda part: part.isascii() and part.isdecimal(), map(str, parts))
-    numbers = list(takewhile(bool, map(int, written)))
-    for length in range(len(numbers), 0, -1):
-        try:
-            return PartialDate(*numbers[:length])
-        except ValueError:
-            continue
-    return None
-
-
-def day_in(written: str) -> PartialDate | None:
-    """Return the date that a text gives: `2024-05-17/2024-05-20`, `2024/05//`, `17 May 2024`.
-
-    `None` when it gives no year, or says itself that it is a guess.
-    """
-    text = written.strip()
-    if match := _NUMBERS.match(text):
-        if _UNSURE.match(text, match.end()):
-            return None
-        if match[2]:
-            return dated(*filter(None, match.groups()))
-    years = set(_YEAR.findall(text))
-    if len(years) != 1:
-        return None
-    months, days = {m.casefold() for m in _MONTH.findall(text)}, _DAY.findall(text)
-    if len(months) != 1:
-        return dated(*years)
-    return dated(*years, _number(months.pop()), *(days if len(days) == 1 else ()))
-
-
 def address(written: str) -> str | None:
     """Return a web address that can be kept; `None` for what is none, as the path of a file."""
     text = written.strip()
@@ -165,33 +126,18 @@ def address(written: str) -> str | None:
         return None
 
 
-def noted(slips: Mapping[str, Iterable[int]]) -> tuple[str, ...]:
-    """Return remarks for the curator, each once, with the lines that they are about."""
-    return tuple(f"{what} ({_lines(list(lines))})" for what, lines in slips.items())
-
-
-def _lines(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:_SHOWN_LINES]))
-    more = len(lines) - _SHOWN_LINES
-    return f"line{'s' if len(lines) > 1 else ''} {shown}" + (
-        f" and {more} more" if more > 0 else ""
-    )
-
-
-def _number(month: str) -> int:
-    return next(n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(month))
-
-
 def _is_address(line: str) -> bool:
     return " " not in line and bool(address(line))
 
 
 def _category(written: str | None, found: Iterable[Identifier]) -> str | None:
     """Return a category of arXiv, of a paper that is there."""
-    if written is None or all(each.kind != "arxiv" for each in found):
+    category = (written or "").strip()
+    is_at_arxiv = any(each.kind == "arxiv" for each in found)
+    if not (is_at_arxiv and _WITH_ITS_CLASS.fullmatch(category)):
         return None
     try:
-        return _CATEGORY.validate_python(written.strip())
+        return _CATEGORY.validate_python(category)
     except ValidationError:
         return None
 

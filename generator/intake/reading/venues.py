@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from generator.intake.reading.venue_names import FULL_NAMES
 from generator.model import venues
+from generator.model.identifiers import Identifier
 from generator.text.text import Text, fold
 
 LONGEST = 300
@@ -17,103 +19,6 @@ _NO_VENUE = re.compile(
     r"|unpublished|withdrawn|rejected))\b"
 )
 """Servers of preprints, and what is said of papers that no venue has taken."""
-
-_TABLE = """
-ICLR: learning representations
-ACML: asian conference on machine learning
-ECML PKDD: european conference on machine learning and knowledge discovery in databases
-ICML: international conference on machine learning
-NeurIPS: neural information processing systems
-IJCAI: international joint conference on artificial intelligence
-IJCAI: international joint conferences on artificial intelligence
-IJCNN: international joint conference on neural networks
-AAAI: aaai conference on artificial intelligence
-ECAI: european conference on artificial intelligence
-AISTATS: international conference on artificial intelligence and statistics
-UAI: uncertainty in artificial intelligence
-COLM: conference on language modeling
-COLT: conference on learning theory
-CoLLAs: conference on lifelong learning agents
-CoRL: conference on robot learning
-MLSys: machine learning and systems
-EMNLP: empirical methods in natural language processing
-CoNLL: computational natural language learning
-NAACL: north american chapter of the association for computational linguistics
-NAACL: nations of the americas chapter of the association for computational linguistics
-NAACL: north american chapter of the acl
-EACL: european chapter of the association for computational linguistics
-EACL: european chapter of the acl
-AACL: asia pacific chapter of the association for computational linguistics
-ACL: annual meeting of the association for computational linguistics
-ACL: annual meeting of the acl
-IJCNLP: international joint conference on natural language processing
-COLING: international conference on computational linguistics
-LREC: international conference on language resources and evaluation
-LREC: language resources and evaluation conference
-WMT: conference on machine translation
-INLG: international natural language generation conference
-CVPR: conference on computer vision and pattern recognition
-WACV: winter conference on applications of computer vision
-ECCV: european conference on computer vision
-ACCV: asian conference on computer vision
-ICCV: international conference on computer vision
-BMVC: british machine vision conference
-MICCAI: medical image computing and computer assisted intervention
-ICASSP: international conference on acoustics speech and signal processing
-ACM MM: acm international conference on multimedia
-PAKDD: pacific asia conference on knowledge discovery and data mining
-KDD: conference on knowledge discovery and data mining
-KDD: sigkdd international conference on knowledge discovery data mining
-SIGIR: research and development in information retrieval
-ECIR: european conference on information retrieval
-CIKM: conference on information and knowledge management
-CIKM: conference on information knowledge management
-WSDM: conference on web search and data mining
-WWW: world wide web conference
-WWW: acm web conference
-WWW: international conference on world wide web
-RecSys: conference on recommender systems
-ICDE: international conference on data engineering
-SDM: siam international conference on data mining
-ICDM: international conference on data mining
-SIGMOD: international conference on management of data
-CHI: conference on human factors in computing systems
-UIST: symposium on user interface software and technology
-FAccT: conference on fairness accountability and transparency
-ICSE: international conference on software engineering
-ASE: international conference on automated software engineering
-ISSTA: symposium on software testing and analysis
-FSE: symposium on the foundations of software engineering
-ICRA: international conference on robotics and automation
-IROS: international conference on intelligent robots and systems
-ASPLOS: architectural support for programming languages and operating systems
-OSDI: operating systems design and implementation
-CCS: conference on computer and communications security
-NDSS: network and distributed system security symposium
-USENIX Security: usenix security symposium
-TACL: transactions of the association for computational linguistics
-TMLR: transactions on machine learning research
-JMLR: journal of machine learning research
-JMLR: j mach learn res
-JAIR: journal of artificial intelligence research
-IJCV: international journal of computer vision
-IEEE TPAMI: transactions on pattern analysis and machine intelligence
-IEEE TKDE: transactions on knowledge and data engineering
-IEEE TNNLS: transactions on neural networks and learning systems
-IEEE TASLP: transactions on audio speech and language processing
-ACM CSUR: computing surveys
-ACM TIST: transactions on intelligent systems and technology
-ACM TKDD: transactions on knowledge discovery from data
-ACM TOIS: transactions on information systems
-ACM TOMM: transactions on multimedia computing communications and applications
-ACM TOSEM: transactions on software engineering and methodology
-"""
-"""What the list calls it, and words of its full name, folded; the first that occur tell it."""
-_FULL_NAMES = tuple(
-    (short, re.compile(rf"\b{words}\b(?! (?:and|for|in|theory)\b)"))
-    for short, words in (line.split(": ") for line in _TABLE.strip().splitlines())
-)
-"""Such words before others are another's name: `… on Machine Learning and Applications`."""
 
 _TRACKS = (
     (re.compile(r"\bindustry\b", re.IGNORECASE), "Industry"),
@@ -150,7 +55,7 @@ def of(containers: Iterable[str], hints: Iterable[str], year: int | None) -> str
     """
     written = [name for each in containers if (name := _name(each))]
     named = [*written, *filter(_is_told, map(_name, hints))]
-    known = ((short, name) for name in named if (short := _known(name)))
+    known = ((short, name) for name in named if (short := _known(name.rstrip("."))))
     found = next(known, (named[0], named[0]) if named else None)
     if found is None:
         return None
@@ -159,9 +64,38 @@ def of(containers: Iterable[str], hints: Iterable[str], year: int | None) -> str
     return _with_year(short, next(told, year))
 
 
+def told(
+    containers: Iterable[str | None], year: int | None, identifiers: Iterable[Identifier]
+) -> str | None:
+    """Return the venue, if its year is known, of a paper in a database that unites its versions.
+
+    There the year is that of the first version. It is believed of the venue when there is no
+    preprint at arXiv; otherwise the venue's own name or the id in the ACL Anthology tells it.
+    """
+    ids = {each.kind: each.value for each in identifiers}
+    known = None if "arxiv" in ids else year
+    if anthology := ids.get("anthology"):
+        known = _year_of_anthology(anthology)
+    found = of(filter(None, containers), (), known)
+    return found if found and venues.parse(found).year else None
+
+
+def _year_of_anthology(identifier: str) -> int:
+    """Return the year of `2024.acl-long.1`, or of `P18-1001` (https://aclanthology.org/info/ids/).
+
+    The oldest papers there are of 1952.
+    """
+    if identifier[0].isdecimal():
+        return int(identifier[:4])
+    years = int(identifier[1:3])
+    return years + (1900 if years > 50 else 2000)
+
+
 def _name(written: str) -> str:
     """Return the name on one line; empty when it is no venue's."""
-    name = " ".join(Text(written).plain().split()).strip(" .,;:")
+    line = " ".join(Text(written).plain().split()).rstrip(" ,;:")
+    name = line.strip(" .,;:")
+    name += "." if "." in name and line.endswith(".") else ""  # of abbreviations: `Mach. Intell.`
     return "" if _NO_VENUE.search(name) or name.isdecimal() or len(name) > LONGEST else name
 
 
@@ -173,7 +107,7 @@ def _is_told(name: str) -> bool:
 def _known(name: str) -> str | None:
     """Return what the list calls a conference or a journal that is told by its full name."""
     folded = fold(name)
-    full = next((short for short, words in _FULL_NAMES if words.search(folded)), None)
+    full = next((short for short, words in FULL_NAMES if words.search(folded)), None)
     bracketed = _in_brackets(name)
     track = next((each for pattern, each in _TRACKS if pattern.search(name)), None)
     if _FINDINGS.search(name):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Self
 from urllib.parse import unquote, urlencode
 
 from generator.intake.record import Source
@@ -83,9 +84,24 @@ class FetchError(Exception):
             self.host, self.url, self.expected, self.got, self.status, self.again, self.reached
         )
 
+    @classmethod
+    def about(  # noqa: PLR0913 - what an error holds
+        cls,
+        question: Question,
+        expected: str,
+        got: str,
+        *,
+        status: int | None = None,
+        again: bool | float = False,
+        reached: bool = True,
+    ) -> Self:
+        """Return the error that a question was not answered."""
+        return cls(question.host.name, question.url, expected, got, status, again, reached)
+
     def __str__(self) -> str:
         """As problems of files are told."""
-        return f"{_short(self.url)}: expected {self.expected}, got {self.got}"
+        place = _short(self.url)
+        return (f"{place}: " if place else "") + f"expected {self.expected}, got {self.got}"
 
 
 def excerpt(data: bytes, host: Host) -> str:

@@ -5,29 +5,26 @@ One connection per host, which is kept open between questions.
 
 from __future__ import annotations
 
-import os
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cache
-from importlib.metadata import version
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 import httpx2
 
 from generator.intake.services.answer import FetchError, Question, excerpt, is_whole
-from generator.intake.services.host import CONTACT, Form
+from generator.intake.services.headers import followed, headers, kept, seconds
+from generator.intake.services.host import Form
 
 _MOVED = {301, 302, 303, 307, 308}
 _BUSY = {429, 500, 502, 503, 504}
 """Answers after which asking again may help (RFC 9110, 15.6; RFC 6585, 4)."""
 _FORMS: Mapping[Form, str] = {"json": "JSON", "atom": "a feed in XML", "bibtex": "BibTeX"}
 _REDIRECTS = 3
-_HTTPS = ("http", "https")
 _ONE = httpx2.Limits(max_connections=1)
 
 
@@ -67,8 +64,8 @@ class Exchange:
             response = self._response(question, url)
             if response.status_code not in _MOVED:
                 return self._judged(question, response)
-            url = _followed(question, url, response.headers.get("location", ""))
-        raise _error(question, "an answer", f"more than {_REDIRECTS} redirects")
+            url = followed(question, url, response.headers.get("location", ""))
+        raise FetchError.about(question, "an answer", f"more than {_REDIRECTS} redirects")
 
     def _response(self, question: Question, url: str) -> httpx2.Response:
         """Return an answer that has been read to its end."""
@@ -82,22 +79,28 @@ class Exchange:
                     "GET" if question.body is None else "POST",
                     url,
                     content=question.body,
-                    headers=_headers(question),
+                    headers=headers(question),
                 ) as response,
             ):
                 data = self._body(question, response)
-                return httpx2.Response(response.status_code, headers=_kept(response), content=data)
+                return httpx2.Response(
+                    response.status_code, headers=kept(response.headers), content=data
+                )
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol):
             expected = f"{question.host.variable} to be an address of http or https"
-            raise _error(question, expected, question.host.address) from None
+            raise FetchError.about(question, expected, question.host.address) from None
         except (httpx2.HTTPError, RuntimeError, OSError) as error:
             if late.is_set():
                 raise self._late(question) from None
             if not isinstance(error, httpx2.TransportError):
-                raise _error(question, "an answer that can be unpacked", repr(error)) from None
+                raise FetchError.about(
+                    question, "an answer that can be unpacked", repr(error)
+                ) from None
             got = f"no connection ({type(error).__name__}: {error})"
             reached = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
-            raise _error(question, "an answer", got, again=True, reached=reached) from None
+            raise FetchError.about(
+                question, "an answer", got, again=True, reached=reached
+            ) from None
 
     @contextmanager
     def _in_time(self, question: Question, late: threading.Event) -> Iterator[httpx2.Client]:
@@ -135,7 +138,7 @@ class Exchange:
             data += chunk
             if len(data) > self._limits.largest:
                 largest = f"at most {self._limits.largest / 1024**2:g} MB"
-                raise _error(question, largest, "more")
+                raise FetchError.about(question, largest, "more")
         return bytes(data)
 
     def _judged(self, question: Question, response: httpx2.Response) -> bytes:
@@ -144,9 +147,9 @@ class Exchange:
         if status != 200:
             said = f"HTTP {status}: {shown}"
             again = self._again(question, response) if status in _BUSY else False
-            raise _error(question, "an answer", said, status=status, again=again)
+            raise FetchError.about(question, "an answer", said, status=status, again=again)
         if not is_whole(data, question.host.form):
-            raise _error(question, _FORMS[question.host.form], shown, status=status)
+            raise FetchError.about(question, _FORMS[question.host.form], shown, status=status)
         return data
 
     def _again(self, question: Question, response: httpx2.Response) -> bool | float:
@@ -155,80 +158,21 @@ class Exchange:
         Raises `FetchError` when that is longer than anyone would wait.
         """
         told = response.headers.get("retry-after", "")
-        seconds = _seconds(told)
-        if seconds is None:
+        pause = seconds(told)
+        if pause is None:
             return True
-        if seconds > self._limits.wait:
-            when = (datetime.now(UTC) + timedelta(seconds=seconds)).replace(microsecond=0)
+        if pause > self._limits.wait:
+            when = (datetime.now(UTC) + timedelta(seconds=pause)).replace(microsecond=0)
             said = f"HTTP {response.status_code}: come back after {when:%Y-%m-%d %H:%M} UTC"
-            raise _error(question, "an answer", said, status=response.status_code)
-        return max(seconds, question.host.waits)
+            raise FetchError.about(question, "an answer", said, status=response.status_code)
+        return max(pause, question.host.waits)
 
     def _late(self, question: Question) -> FetchError:
         got = "one that was not over by then"
-        return _error(question, f"an answer within {self._limits.whole:g} seconds", got)
+        return FetchError.about(question, f"an answer within {self._limits.whole:g} seconds", got)
 
 
 @cache
 def _trusted() -> ssl.SSLContext:
     """Return whom the machine trusts, which takes a while to read and is read once."""
     return httpx2.create_ssl_context()
-
-
-def _error(  # noqa: PLR0913 - what an error holds
-    question: Question,
-    expected: str,
-    got: str,
-    *,
-    status: int | None = None,
-    again: bool | float = False,
-    reached: bool = True,
-) -> FetchError:
-    return FetchError(question.host.name, question.url, expected, got, status, again, reached)
-
-
-def _headers(question: Question) -> dict[str, str]:
-    contact = os.environ.get(CONTACT, "").strip()
-    where = [os.environ.get("REPO_URL", "").strip(), f"mailto:{contact}" if contact else ""]
-    told = "; ".join(filter(None, where)).encode("ascii", "replace").decode()
-    return {
-        "User-Agent": f"reading-list/{version('reading-list')}{f' ({told})' if told else ''}",
-        **({} if question.body is None else {"Content-Type": "application/json"}),
-        **question.host.secret_headers(),
-    }
-
-
-def _kept(response: httpx2.Response) -> dict[str, str]:
-    """Return the headers that are looked at; the others tell of a body that was packed."""
-    names = ("location", "retry-after")
-    return {name: response.headers[name] for name in names if name in response.headers}
-
-
-def _followed(question: Question, url: str, location: str) -> str:
-    """Return where a redirect leads. Raises `FetchError` unless that is the same host.
-
-    Another host would be told the key, and nobody knows what it answers.
-    """
-    old = urlsplit(url)
-    try:
-        target = urljoin(url, location)
-        new = urlsplit(target)
-        is_same = (old.scheme, old.hostname, old.port) == (new.scheme, new.hostname, new.port)
-        is_upgrade = (old.scheme, new.scheme) == _HTTPS and old.netloc == new.netloc
-    except ValueError:
-        raise _error(question, "an answer", "a redirect to what is no address") from None
-    if not location or not (is_same or (is_upgrade and old.port is None)):
-        place = f"{new.scheme}://{new.netloc.rpartition('@')[2]}"
-        raise _error(question, f"an answer of {old.hostname}", f"a redirect to {place}")
-    return target
-
-
-def _seconds(told: str) -> float | None:
-    """Return the seconds of `Retry-After`: a number, or the time of a date (RFC 9110, 10.2.3)."""
-    if told.strip().isdecimal():
-        return float(told)
-    try:
-        when = parsedate_to_datetime(told)
-    except ValueError:
-        return None
-    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -41,8 +41,7 @@ def look_up(client: Client, wanted: Sequence[Identifier]) -> Iterator[Record]:
 def search(client: Client, title: str) -> Sequence[Record]:
     """Return the papers that its search finds."""
     asked = {"q": title, "limit": str(_CANDIDATES)}
-    answer = client.get(HOST, "/api/papers/search", asked)
-    return records(client, answer, NAME, format_) if json.loads(answer.data) else ()
+    return records(client, client.get(HOST, "/api/papers/search", asked), NAME, format_)
 
 
 def listing(client: Client, day: date) -> Sequence[Answer]:

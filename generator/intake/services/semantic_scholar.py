@@ -6,6 +6,7 @@ second is granted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.intake.formats import semantic_scholar as format_
@@ -34,6 +35,9 @@ _FIELDS = {
 }
 _NONE = "No valid paper ids given"
 """What it says, with status 400, when it knows none of the ids."""
+_NO_HITS = re.compile(rb'\s*\{\s*"total"\s*:\s*0\b')
+"""How a search ends that finds nothing; a list of papers may not follow
+(https://github.com/danielnsilva/semanticscholar/issues/51)."""
 
 
 def look_up(client: Client, wanted: Sequence[Identifier]) -> Iterator[Record]:
@@ -60,4 +64,4 @@ def search(client: Client, title: str) -> Sequence[Record]:
         if is_unknown(error):
             return ()
         raise
-    return records(client, answer, NAME, format_)
+    return () if _NO_HITS.match(answer.data) else records(client, answer, NAME, format_)

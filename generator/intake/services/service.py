@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Protocol, TypeVar
 
 from generator.intake.formats import Format
@@ -50,6 +51,12 @@ def of(kind: Kind, wanted: Iterable[Identifier]) -> list[str]:
     return list(dict.fromkeys(each.value for each in wanted if each.kind == kind))
 
 
+def best(service: Service, known: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield the identifiers by which a service can be asked, the best first."""
+    by_kind = {kind: [each for each in known if each.kind == kind] for kind in service.KINDS}
+    return chain.from_iterable(by_kind.values())
+
+
 def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Yield the values in parts of at most `size`."""
     for first in range(0, len(values), size):
@@ -61,9 +68,9 @@ def among(found: Iterable[Record], wanted: Iterable[Identifier]) -> Iterator[Rec
 
     Semantic Scholar has answered with others (https://github.com/allenai/s2-folks/issues/108).
     """
-    asked = {(each.kind, each.value.lower()) for each in wanted}
+    asked = {each.folded for each in wanted}
     for record in found:
-        if any((each.kind, each.value.lower()) in asked for each in record.identifiers):
+        if any(each.folded in asked for each in record.identifiers):
             yield record
 
 
