@@ -69,7 +69,7 @@ def said(record: Record) -> dict[str, Any]:
     return {"line": record.line, **plain}
 
 
-def assert_read_back(record: Record, paper: Paper, *, arxiv: bool, exact: bool) -> None:
+def assert_read_back(record: Record, paper: Paper, *, exact: bool) -> None:
     """A record of our own reference has its title, authors, date and identifiers.
 
     Text that looks like LaTeX is read as such, as it is wherever the list shows it.
@@ -77,7 +77,6 @@ def assert_read_back(record: Record, paper: Paper, *, arxiv: bool, exact: bool) 
     Args:
         record: what was read.
         paper: what was published.
-        arxiv: the format carries the arXiv id of this paper.
         exact: it carries the month and the day.
     """
     cited = reference.of(paper)
@@ -89,7 +88,7 @@ def assert_read_back(record: Record, paper: Paper, *, arxiv: bool, exact: bool) 
     published = facts.get("published")
     assert (published and published.year) == (cited.date and cited.date.year)
     assert not exact or published == cited.date
-    if arxiv and paper.arxiv and identifiers.parse(paper.arxiv):
+    if paper.arxiv and identifiers.parse(paper.arxiv):
         assert facts["arxiv"] == paper.arxiv
     if paper.doi and re.fullmatch(r"[\w./()-]*\w", paper.doi, re.ASCII):
         assert facts["doi"] == paper.doi

@@ -45,7 +45,7 @@ DATE = {
 }
 TEXTS = (
     *("id", "citation-key", "title", "container-title", "publisher", "number"),
-    *("DOI", "URL", "abstract", "keyword"),
+    *("DOI", "URL", "abstract", "keyword", "note"),
 )
 SCHEMA = {
     "$schema": "http://json-schema.org/draft-07/schema#",
@@ -85,7 +85,9 @@ def assert_same(item: dict[str, Any], paper: Paper) -> None:
     assert item.get("title", "") == paper.shown_title.plain()
     assert item.get("abstract", "") == paper.shown_abstract.plain()
     assert item.get("keyword", "") == ", ".join(paper.shown_tags)
-    assert (item.get("DOI"), "number" in item) == (paper.doi, bool(paper.arxiv and not paper.venue))
+    assert item.get("DOI") == paper.doi
+    ours = f"arXiv:{paper.arxiv}" if paper.arxiv else None
+    assert (item.get("number"), item.get("note")) == ((None, ours) if paper.venue else (ours, None))
     assert len(item.get("author", ())) == sum(bool(author.parts.family) for author in paper.authors)
 
 

@@ -180,14 +180,14 @@ def test_a_broken_entry_hides_no_other(before: int, broken: str) -> None:
 def test_what_we_publish_is_read_back(paper: Paper) -> None:
     """BibTeX carries no abstract, of a date the year alone, and no venue that nobody knows."""
     assume(paper.shown_title.plain().strip())
-    assert_read_back(only(cited_in("bib", [paper])), paper, arxiv=True, exact=False)
+    assert_read_back(only(cited_in("bib", [paper])), paper, exact=False)
 
 
 def test_ugly_papers_are_read_back() -> None:
     """Hostile titles are the text that they are, but for what the ACM writes for an ampersand."""
     for each in ugly.papers():
         paper = replace(each, title=each.title.replace("&amp;", "&"))
-        assert_read_back(only(cited_in("bib", [paper])), paper, arxiv=True, exact=False)
+        assert_read_back(only(cited_in("bib", [paper])), paper, exact=False)
 
 
 def test_our_own_list_is_read_back(real_list: ReadingList) -> None:
@@ -195,7 +195,7 @@ def test_our_own_list_is_read_back(real_list: ReadingList) -> None:
     reading = read_text(cited_in("bib", real_list.papers))
     assert_list_read_back(reading.records, real_list.papers)
     for record, paper in zip(reading.records, real_list.papers, strict=True):
-        assert_read_back(record, paper, arxiv=True, exact=False)
+        assert_read_back(record, paper, exact=False)
     assert reading.notes == ()
 
 

@@ -91,14 +91,14 @@ def test_what_we_publish_is_read_back(paper: Paper) -> None:
     """RIS carries all but a comma in the name of an organisation."""
     assume(paper.shown_title.plain().strip())
     (record,) = read_text(cited_in("ris", [paper])).records
-    assert_read_back(record, paper, arxiv=True, exact=True)
+    assert_read_back(record, paper, exact=True)
 
 
 def test_ugly_papers_are_read_back() -> None:
     """Hostile titles are the text that they are."""
     for paper in ugly.papers():
         (record,) = read_text(cited_in("ris", [paper])).records
-        assert_read_back(record, paper, arxiv=True, exact=True)
+        assert_read_back(record, paper, exact=True)
 
 
 def test_our_own_list_is_read_back(real_list: ReadingList) -> None:
@@ -106,7 +106,7 @@ def test_our_own_list_is_read_back(real_list: ReadingList) -> None:
     reading = read_text(cited_in("ris", real_list.papers))
     assert_list_read_back(reading.records, real_list.papers)
     for record, paper in zip(reading.records, real_list.papers, strict=True):
-        assert_read_back(record, paper, arxiv=True, exact=True)
+        assert_read_back(record, paper, exact=True)
         shown = Text.of_lines(record.abstract or "").plain()
         assert shown.split() == paper.shown_abstract.plain().split()
     assert reading.notes == ()

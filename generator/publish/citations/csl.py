@@ -41,6 +41,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, object]]:
     if reference.kind == "preprint":
         yield "publisher", "arXiv"
         yield "number", f"arXiv:{reference.arxiv}"
+    elif reference.arxiv:  # where Zotero has it for what has no field of its own
+        yield "note", f"arXiv:{reference.arxiv}"
     yield "DOI", reference.doi
     yield "URL", reference.url
     yield "abstract", reference.abstract.plain()
