@@ -112,7 +112,8 @@ def _parts(name: str) -> Name:
 
 
 def _shown(text: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFC", Text(text or "").plain()).split())
+    one_line = " ".join((text or "").split())
+    return " ".join(unicodedata.normalize("NFC", Text(one_line).plain()).split())
 
 
 def cited_in(ending: str, papers: Iterable[Paper]) -> str:
