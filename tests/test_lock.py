@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.__main__ import COMMANDS, main
 from generator.store.lock import LockedError, locked
 from tests import ROOT
 from tests.builders import abstract, make_capture, make_content, tree, write_file
@@ -68,6 +71,43 @@ def test_a_second_writer_is_told_who_is_writing(
     assert tree(content) == before
     assert run(content, "import", "--dry-run", capture).returncode == 0
     assert run(content, "check").returncode == 0
+
+
+WRITERS = {
+    "add": ["2402.00001"],
+    "import": ["c.txt"],
+    "fetch": ["hf"],
+    "new": [],
+    "enrich": [],
+    "edit": ["a", "--rating", "3"],
+    "merge": ["a", "b"],
+    "split": ["b"],
+    "tag": [],
+    "embed": [],
+    "check": ["--fix"],
+    "issue": ["issue.json"],
+}
+"""The commands that write, each as it would."""
+READERS = {"export", "digest", "compare"}
+
+
+@pytest.mark.usefixtures("holder")
+def test_all_that_write_wait_for_each_other(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is told before it reads, asks a service or writes."""
+    assert {each.command.name for each in COMMANDS} == WRITERS.keys() | READERS
+    monkeypatch.chdir(tmp_path)
+    write_file(tmp_path / "c.txt", make_capture([("A", abstract())]))
+    body = (
+        "### Link or id\n\n2402.00001\n\n### Title\n\nX\n\n### Why should it be on the list?\n\nX"
+    )
+    write_file(tmp_path / "issue.json", json.dumps({"issue": {"body": body}}))
+    before = tree(content)
+    for name, words in WRITERS.items():
+        done = CliRunner().invoke(main, ["--content", str(content), name, *words])
+        assert (done.exit_code, "is writing here" in done.output) == (1, True), done.output
+    assert tree(content) == before
 
 
 def test_a_writer_that_was_killed_holds_nothing(

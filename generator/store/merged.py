@@ -26,6 +26,7 @@ from generator.store import (
     yaml_edit,
     yaml_text,
 )
+from generator.store.document import Document
 
 REDIRECTS = "redirects.yml"
 FOLDER = "merged"
@@ -117,24 +118,30 @@ def problems(content: Path, merged: Merged, keys: Collection[str]) -> Iterator[P
 
     `keys` are those of all papers.
     """
-    where = document.read(content / REDIRECTS) if merged.redirects else None
-    names = {key.casefold(): key for key in keys}
-    for key, redirect in merged.redirects.items() if where else ():
-        last = end(merged.redirects, key)
-        if consistency.is_no_key(key):
-            yield where.problem((key,), "the key of a paper", key)
-        if last is None:
-            yield where.problem((key, "to"), "a way to a paper", f"a circle by {redirect.to}")
-        elif last not in keys:
-            yield where.problem((key, "to"), "a way to a paper", last)
-        if key in keys and key not in merged.unfinished:
-            expected = "a key that no paper has, or no line for it"
-            yield where.problem((key,), expected, f"papers/{key}.yml")
-        if (twin := names.setdefault(key.casefold(), key)) != key and where:
-            yield where.problem((key,), "a name that differs in more than case", twin)
+    if merged.redirects:
+        yield from _problems_of_redirects(document.read(content / REDIRECTS), merged, keys)
     for key in sorted(merged.papers.keys() - merged.redirects.keys() - set(keys)):
         expected = f"a line in {REDIRECTS} that says where {key} leads"
         yield Problem(file(content, key), 0, "", expected, "none")
+
+
+def _problems_of_redirects(
+    found: Document, merged: Merged, keys: Collection[str]
+) -> Iterator[Problem]:
+    names = {key.casefold(): key for key in keys}
+    for key, redirect in merged.redirects.items():
+        last = end(merged.redirects, key)
+        if consistency.is_no_key(key):
+            yield found.problem((key,), "the key of a paper", key)
+        if (twin := names.setdefault(key.casefold(), key)) != key:
+            yield found.problem((key,), "a name that differs in more than case", twin)
+        if last is None:
+            yield found.problem((key, "to"), "a way to a paper", f"a circle by {redirect.to}")
+        elif last not in keys:
+            yield found.problem((key, "to"), "a way to a paper", last)
+        if key in keys and key not in merged.unfinished:
+            expected = "a key that no paper has, or no line for it"
+            yield found.problem((key,), expected, f"papers/{key}.yml")
 
 
 def _is_left_over(content: Path, key: str) -> bool:
