@@ -7,12 +7,13 @@ fails has changed nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.intake import sources
+from generator.intake.merging.additions import cited
 from generator.intake.merging.evidence import with_evidence
 from generator.intake.merging.merge import Merge, Outcome, Result, Say, nothing
 from generator.intake.merging.taking_over import fitted
@@ -20,10 +21,8 @@ from generator.intake.record import Record
 from generator.intake.retagging import tagged
 from generator.intake.sources import Read, Said
 from generator.model.decisions import Decision
-from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.problems import shown
-from generator.model.provenance import may_write
 from generator.store import files, store
 from generator.store.store import Capture, Store
 from generator.text.text import Text
@@ -99,31 +98,19 @@ def _finished(merge: Merge, known: Store, today: date) -> dict[str, Paper]:
     What comes from another list as it is there stays so, but for a citation key that is taken.
     """
     before, taxonomy = known.reading_list.by_key, known.reading_list.taxonomy
-    gone = known.merged.papers.values()
-    cited = {_cited(paper) for paper in (*before.values(), *gone)}
+    taken = known.citation_keys
     finished: dict[str, Paper] = {}
     for key, paper in sorted(merge.papers.items()):
         after, is_new = paper, key not in before
-        if is_new and _cited(after) in cited:
+        if is_new and (after.citation_key or "").casefold() in taken:
             after = replace(after, citation_key=None)
         if is_new and key not in merge.taken_over:
             after = tagged(after, taxonomy, today)
         if after is not before.get(key) and (key not in merge.taken_over or after is not paper):
-            after = _with_citation_key(after, cited)
-        cited.add(_cited(after))
+            after = cited(after, taken)
+        taken |= {after.citation_key.casefold()} if after.citation_key else set()
         finished[key] = after
     return finished
-
-
-def _with_citation_key(paper: Paper, taken: Container[str]) -> Paper:
-    if paper.citation_key or not may_write(paper, "citation_key"):
-        return paper
-    return replace(paper, citation_key=citation_key(paper, taken))
-
-
-def _cited(paper: Paper) -> str:
-    """Return its citation key in the form in which no two papers have the same."""
-    return (paper.citation_key or f"({paper.key})").casefold()
 
 
 def _evidence(known: Store, readings: Sequence[Read], said: Said) -> dict[Path, str | bytes]:

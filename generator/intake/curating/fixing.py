@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.intake.curating.spelling import Spelling, respelt, spellings
 from generator.intake.enriching import conflicts
-from generator.model.keys import citation_key
+from generator.intake.merging.additions import cited
 from generator.model.paper import Listing, Paper
 from generator.model.problems import ContentError
 from generator.model.provenance import fingerprint, may_write, value_of
@@ -143,12 +143,9 @@ def _give_citation_keys(sheets: Iterable[_Sheet], taken: set[str]) -> None:
     papers = [sheet.paper for sheet in sheets if sheet.paper]
     taken |= {paper.citation_key.casefold() for paper in papers if paper.citation_key}
     for sheet in sheets:
-        paper = sheet.paper
-        if paper is None or paper.citation_key or not may_write(paper, "citation_key"):
-            continue
-        if key := citation_key(paper, taken):
-            taken.add(key)
-            sheet.becomes(replace(paper, citation_key=key), ("citation_key",), f"{key} added")
+        after = cited(sheet.paper, taken) if sheet.paper else None
+        if after and after is not sheet.paper:
+            sheet.becomes(after, ("citation_key",), f"{after.citation_key} added")
 
 
 def _whole_files(known: Store) -> Iterator[tuple[Path, str]]:

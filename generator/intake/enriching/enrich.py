@@ -14,7 +14,7 @@ from typing import Any
 from generator.intake.enriching import changes, conflicts
 from generator.intake.enriching.asking import Answers, Sought, ask
 from generator.intake.enriching.weighing import speaker, weigh
-from generator.intake.merging.additions import added, touched, written
+from generator.intake.merging.additions import added, cited, touched, written
 from generator.intake.merging.finding import identifiers
 from generator.intake.merging.matching import Face
 from generator.intake.merging.merge import Say, nothing
@@ -23,7 +23,6 @@ from generator.intake.record import Fact, Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.model.decisions import DISPUTABLE, Conflict, Decision
-from generator.model.keys import citation_key
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
 from generator.store import conflict_file, files, store
@@ -162,15 +161,6 @@ def _only_more(paper: Paper, told: Record, fields: Collection[str]) -> Record:
     names = (name for name in told.facts if name.partition(".")[0] in _MORE.intersection(fields))
     facts = {n: told.facts[n] for n in names if n != "category" or paper.category is None}
     return replace(told, facts=facts, listing=None)
-
-
-def cited(paper: Paper, taken: set[str]) -> Paper:
-    """Return the paper with a citation key when it lacks one and can have one; it is taken then."""
-    if paper.citation_key or not may_write(paper, "citation_key"):
-        return paper
-    cite = citation_key(paper, taken)
-    taken |= {cite} if cite else set()
-    return replace(paper, citation_key=cite) if cite else paper
 
 
 def _texts(known: Store, results: Iterable[Enriched]) -> Iterator[tuple[Path, str]]:

@@ -18,6 +18,7 @@ from generator.intake.enriching.asking import Failure, ask
 from generator.intake.enriching.weighing import weigh
 from generator.intake.fetching.fetch import said_by
 from generator.intake.fetching.wishes import Added, Names, Outcome, judged, wish
+from generator.intake.merging.additions import cited
 from generator.intake.merging.merge import Say, nothing
 from generator.intake.record import Record
 from generator.intake.services.client import Client
@@ -108,7 +109,7 @@ def _made(
         if before is None:
             after = editing.edited(after, editing.Edit(tags=tuple(tags)), today)
         if after != before:
-            after = enrich.cited(after, taken)
+            after = cited(after, taken)
             texts |= [store.paper_update(known.content, before, after)]
         for each in questions:
             old = known.conflicts.get(each.name)

@@ -10,6 +10,7 @@ from typing import Any
 from generator.intake.links import harvested, identity, united
 from generator.intake.record import Fact, Record
 from generator.model.dates import PartialDate
+from generator.model.keys import citation_key
 from generator.model.paper import Count, Listing, Paper
 from generator.model.provenance import may_write, record, value_of
 
@@ -45,6 +46,15 @@ def added(paper: Paper, new: Record, day: date, settled: Container[str] = ()) ->
             changed.add(name)
     # A count is of another day each time: whoever follows the changes need not hear of it.
     return touched(after, day) if changed - {"counts"} else after
+
+
+def cited(paper: Paper, taken: set[str]) -> Paper:
+    """Return the paper with a citation key when it lacks one and can have one; it is taken then."""
+    if paper.citation_key or not may_write(paper, "citation_key"):
+        return paper
+    cite = citation_key(paper, taken)
+    taken |= {cite} if cite else set()
+    return replace(paper, citation_key=cite) if cite else paper
 
 
 def touched(paper: Paper, day: date) -> Paper:
