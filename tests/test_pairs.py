@@ -114,9 +114,12 @@ def test_a_persons_words_stay_where_they_are(tmp_path: Path) -> None:
 
     The account tells which of the other's find no place.
     """
-    kept = make_paper(key="a", note="Ours.", venue="ICLR", rejected={"doi": ("10.1000/b",)})
+    refused = {"doi": ("10.1000/b",)}
+    kept = make_paper(key="a", note="Ours.", venue="ICLR", rejected=refused, tags={"rag": "rule"})
     deleted = replace(kept, sources={"links.code": Source("x", TODAY, "00000000")})
-    other = replace(B, note="Theirs.", title="B, by hand", venue="By hand")
+    other = replace(
+        B, note="Theirs.", title="B, by hand", venue="By hand", tags={"rag": "rejected"}
+    )
     content = make_content(tmp_path, [deleted, other])
     write_file(files.paper(content, "a"), files.paper(content, "a").read_bytes() + b"arxiv: null\n")
     done = run(content, "merge", "a", "b", "--json")
@@ -126,7 +129,7 @@ def test_a_persons_words_stay_where_they_are(tmp_path: Path) -> None:
                 "key": "b",
                 "into": "a",
                 "gave": ["listed"],
-                "left": ["title", "venue", "note"],
+                "left": ["title", "venue", "note", "tags"],
             }
         ],
         "changed": 6,

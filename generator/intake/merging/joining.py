@@ -101,7 +101,7 @@ def differing(paper: Paper, other: Paper) -> tuple[str, ...]:
 
 def left_behind(other: Paper, after: Paper) -> tuple[str, ...]:
     """Return the fields in which a person wrote what the paper it was merged into does not say."""
-    return tuple(
+    fields = tuple(
         name
         for name in ("title", "abstract", *_SINGLE, *_SINGLE_OF_PERSONS)
         if (ours := getattr(other, name)) not in ABSENT
@@ -109,6 +109,8 @@ def left_behind(other: Paper, after: Paper) -> tuple[str, ...]:
         and not may_write(other, name)
         and ours != getattr(after, name)
     )
+    by_persons = {(tag, origin) for tag, origin in other.tags.items() if origin != "rule"}
+    return (*fields, "tags") if by_persons - after.tags.items() else fields
 
 
 def _given(paper: Paper, name: str, giver: Paper) -> Paper:
