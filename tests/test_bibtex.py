@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pybtex.database
@@ -131,8 +132,11 @@ def test_entry_that_lacks_what_its_type_must_have_is_of_another(missing: dict[st
 
 
 def test_preprint_is_cited_as_arxiv_does() -> None:
-    """By its id; the class that arXiv gave it is unknown here, and is not made up."""
-    found = parsed_entry(make_paper("Bots", arxiv="2401.10020", published=PartialDate(2024, 1)))
+    """By its id and the class that arXiv gave it, which is not made up where it is unknown."""
+    preprint = make_paper("Bots", arxiv="2401.10020", published=PartialDate(2024, 1))
+    classified = parsed_entry(replace(preprint, category="cs.CL"))
+    assert classified["primaryClass"] == "cs.CL"
+    found = parsed_entry(preprint)
     assert found.entry_type == "misc"
     assert {field.key: field.value for field in found.fields} == {
         "title": "Bots",

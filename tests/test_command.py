@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from generator.__main__ import main
 from generator.model.paper import Author
-from generator.store import files
+from generator.store import files, store
 from tests.builders import (
     TAGS,
     abstract,
@@ -62,6 +62,22 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     result = run(content, "import", "--dry-run", file)
     assert result.output.splitlines()[-1] == "2 papers in the list; 4 files would change."
     assert tree(content) == before
+
+
+def test_what_can_be_fetched_is_told_with_the_command(tmp_path: Path) -> None:
+    """Beside the account, for people and for scripts alike."""
+    content, file = make_content(tmp_path), write_file(tmp_path / "ids.txt", "2402.99002")
+    hint = f"1 without an abstract can be fetched: reading-list fetch ids {file}"
+    for arguments in ([], ["--json"]):
+        result = run(content, "import", file, *arguments)
+        assert (result.exit_code, result.stderr.splitlines()) == (0, [hint])
+        assert hint not in result.stdout
+    files.write(dict([store.paper_update(content, None, make_paper(arxiv="2401.00001"))]))
+    entry = "@misc{x, title={Whales sing}, abstract={At night, in the sea.}, eprint={2401.00001}}"
+    mistyped = write_file(tmp_path / "x.bib", entry)
+    result = run(content, "import", mistyped)
+    assert "1 set aside" in result.stdout
+    assert "can be fetched" not in result.stderr
 
 
 def test_an_account_for_scripts(tmp_path: Path) -> None:

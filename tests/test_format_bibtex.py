@@ -63,6 +63,13 @@ def only(text: str) -> Record:
     return record
 
 
+def test_a_field_that_is_said_twice_counts_once() -> None:
+    """The first time; an entry that comes twice, be it in one line, is two records all the same."""
+    entry = "@misc{x, title={Alpha}, year={2023}, year={2024}}"
+    reading = read_text(entry * 2)
+    assert [str(each.facts["published"].value) for each in reading.records] == ["2023", "2023"]
+
+
 @pytest.mark.parametrize(
     "form",
     [

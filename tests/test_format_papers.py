@@ -73,6 +73,20 @@ def test_a_list_moves_whole_into_an_empty_one(tmp_path: Path, real_list: Reading
     assert papers_of(content) == real_list.by_key
 
 
+def test_two_lists_may_cite_by_one_key(tmp_path: Path) -> None:
+    """The second paper that comes with it, in whatever case, gets none of its own."""
+    content = make_content(tmp_path)
+    one = make_paper("Alpha", key="alpha", citation_key="lovelace-2024")
+    other = make_paper("Beta", key="beta", citation_key="Lovelace-2024", abstract=abstract("B"))
+    import_files(content, written(tmp_path / "a", [one]), rename(written(tmp_path / "b", [other])))
+    assert [each.citation_key for each in papers_of(content).values()] == ["lovelace-2024", None]
+
+
+def rename(file: Path) -> Path:
+    """Give a file another name, for two of one name are not imported at once."""
+    return file.rename(file.with_name("other.json"))
+
+
 def test_an_ugly_list_moves_whole_as_well(tmp_path: Path) -> None:
     """Whatever has broken sites before."""
     known = {each.key: each for each in ugly.papers() if each.status != "removed"}

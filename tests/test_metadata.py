@@ -203,6 +203,20 @@ def test_paper_in_linked_data(real_site: Built) -> None:
     assert "https://arxiv.org/abs/2402.16107" in thing["sameAs"]
 
 
+def test_identifiers_in_linked_data() -> None:
+    """Each by the name of its register, and no other."""
+    ids = {"arxiv": "2401.10020", "doi": "10.1000/a", "anthology": "2024.acl-long.1"}
+    paper = make_paper(**ids, openreview="PqvMRDCJT9t")
+    told_of = linked_data.article(make_site(paper), paper)["identifier"]
+    assert {each["propertyID"]: each["value"] for each in told_of} == {
+        "arXiv": "2401.10020",
+        "DOI": "10.1000/a",
+        "ACL Anthology": "2024.acl-long.1",
+        "OpenReview": "PqvMRDCJT9t",
+    }
+    assert not linked_data.article(make_site(make_paper()), make_paper()).get("identifier")
+
+
 @SITES
 def test_page_of_papers_names_the_first_in_its_order(site: Built) -> None:
     """Each with its place and its address; all are counted, and none is told of twice."""

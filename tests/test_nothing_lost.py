@@ -56,7 +56,7 @@ class Hands(RuleBasedStateMachine):
             write_file(folder / "one.txt", make_capture(pairs[:3])),
             write_file(folder / "two.txt", make_capture(pairs[1:])),
         ]
-        self.library = folder / "library.bib"
+        self.references = folder / "references.bib"
         self.run("import", str(self.captures[0]))
         self.import_library("A", "C")
 
@@ -85,8 +85,8 @@ class Hands(RuleBasedStateMachine):
             )
             for number, (title, words) in enumerate(zip(TITLES, WORDS, strict=True))
         )
-        write_file(self.library, "".join(entries))
-        self.twice("import", str(self.library))
+        write_file(self.references, "".join(entries))
+        self.twice("import", str(self.references))
 
     @rule(draw=st.randoms(use_true_random=False))
     def merge(self, draw: Random) -> None:

@@ -192,8 +192,11 @@ def test_all_that_is_answered_is_merged(content: Path) -> None:
     decide(content, "a", "b", "same")
     decide(content, "0-newest", "b", "same")
     decide(content, "a", "c", None)
+    decide(content, "b", "c", "different")
+    assert "  2 pairs to make one: reading-list merge" in run(content, "check").stdout.splitlines()
     done = run(content, "merge")
     assert done.exit_code == 0, done.output
+    assert "to make one" not in run(content, "check").stdout
     known = store.load(content).checked()
     assert set(known.reading_list.by_key) == {"a", "c"}
     assert known.reading_list.redirects == {"b": "a", "0-newest": "a"}

@@ -73,9 +73,10 @@ def test_paper_without_an_id_has_a_search_that_says_so() -> None:
 
 def test_other_ids_are_links_and_no_search() -> None:
     """A DOI with odd characters is quoted; the Anthology has an address of its own."""
-    found = links(doi="10.1000/a<b>(c)#d", anthology="2024.acl-long.1")
+    found = links(doi="10.1000/a<b>(c)#d", anthology="2024.acl-long.1", openreview="Pq-MR_CJT9t")
     assert found == {
         "ACL Anthology": "https://aclanthology.org/2024.acl-long.1/",
+        "OpenReview": "https://openreview.net/forum?id=Pq-MR_CJT9t",
         "DOI": "https://doi.org/10.1000/a%3Cb%3E%28c%29%23d",
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,6 +11,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 Kind = Literal["arxiv", "doi", "anthology", "openreview"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The fields of a paper that identify it, the surest first."""
+_REGISTERS: Mapping[Kind, str] = {
+    "arxiv": "arXiv",
+    "doi": "DOI",
+    "anthology": "ACL Anthology",
+    "openreview": "OpenReview",
+}
 
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _ARCHIVES = (
@@ -71,10 +77,14 @@ class Identifier:
         """As it is compared: only OpenReview's differ in case (DOI Handbook, 2.4)."""
         return self if self.kind == "openreview" else Identifier(self.kind, self.value.lower())
 
+    @property
+    def register(self) -> str:
+        """Where it is registered, as people call it: `arXiv`, `ACL Anthology`."""
+        return _REGISTERS[self.kind]
+
     def __str__(self) -> str:
         """As people write it: `arXiv 2311.09677`."""
-        names = {"arxiv": "arXiv", "doi": "DOI", "anthology": "ACL Anthology"}
-        return f"{names.get(self.kind, 'OpenReview')} {self.value}"
+        return f"{self.register} {self.value}"
 
 
 def parse(written: str) -> tuple[Identifier, ...]:

@@ -18,6 +18,7 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import Day, Partial
+from generator.model.identifiers import KINDS, Identifier
 from generator.model.names import Name, parse
 from generator.text.text import Text
 
@@ -216,6 +217,11 @@ class Paper:
     sources: Mapping[Line, Source] = Field(default_factory=dict)
     """Where each field that a program wrote comes from; `links` by kind, as `links.code`."""
     refused: frozenset[str] = frozenset()
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Those that it has, the surest first."""
+        return tuple(Identifier(kind, id_) for kind in KINDS if (id_ := getattr(self, kind)))
 
     @cached_property
     def shown_title(self) -> Text:

@@ -76,9 +76,8 @@ def _shared(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield the identifiers that would make two papers one, were they imported today."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for paper in papers:
-        for name in KINDS:
-            if value := getattr(paper, name):
-                owners[f"{name} {value.lower()}"].append(paper.key)
+        for each in paper.identifiers:
+            owners[f"{each.kind} {each.folded.value}"].append(paper.key)
     for identifier, keys in owners.items():
         if len(keys) > 1:
             yield f"{identifier}: {', '.join(keys)}"

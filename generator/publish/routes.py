@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, quote_plus, urlencode
 
-from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
 
 HOME = "index.md"
@@ -181,7 +180,7 @@ def web_links(paper: Paper) -> Iterator[WebLink]:
         yield WebLink(OPENREVIEW, f"https://openreview.net/forum?id={quote(paper.openreview)}")
     if paper.doi:
         yield WebLink(DOI, f"https://doi.org/{quote(paper.doi, safe='/')}")
-    if not any(getattr(paper, kind) for kind in KINDS):
+    if not paper.identifiers:
         title = quote_plus(f'"{paper.shown_title.plain()}"')
         yield WebLink("Search for the title", f"https://scholar.google.com/scholar?q={title}")
     for kind, urls in paper.links.items():

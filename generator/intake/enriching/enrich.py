@@ -15,7 +15,6 @@ from generator.intake.enriching import changes, conflicts
 from generator.intake.enriching.asking import Answers, Sought, ask
 from generator.intake.enriching.weighing import speaker, weigh
 from generator.intake.merging.additions import added, cited, touched, written
-from generator.intake.merging.finding import identifiers
 from generator.intake.merging.matching import Face
 from generator.intake.merging.merge import Say, nothing
 from generator.intake.merging.twins import Twins
@@ -143,7 +142,7 @@ def _lacks(paper: Paper, name: str) -> bool:
 
 
 def _sought(paper: Paper) -> Sought:
-    return Sought(paper.key, tuple(identifiers(paper)), Face.of(paper))
+    return Sought(paper.key, paper.identifiers, Face.of(paper))
 
 
 def _ours(paper: Paper, name: str) -> Fact | None:

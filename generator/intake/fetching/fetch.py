@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from generator.intake.merging.finding import identifiers
 from generator.intake.merging.merge import Say
 from generator.intake.record import Reading, Record, Source
 from generator.intake.services import (
@@ -93,7 +92,7 @@ def not_here(known: Store, records: Iterable[Record]) -> Iterator[Wanted]:
     A paper of the list is not among them, nor one whose record has a title and an abstract.
     """
     papers = (*known.reading_list.papers, *known.merged.papers.values())
-    seen = {each.folded for paper in papers for each in identifiers(paper)}
+    seen = {each.folded for paper in papers for each in paper.identifiers}
     for record in records:
         names = _names(record.identifiers)
         is_whole = record.title is not None and record.abstract is not None

@@ -9,7 +9,6 @@ from typing import Any
 
 from generator.intake.enriching.asking import Failure, Sought
 from generator.intake.fetching.candidates import Candidate, candidates
-from generator.intake.merging.finding import identifiers
 from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
@@ -76,7 +75,7 @@ class Names:
         papers = {**known.reading_list.by_key, **{paper.key: paper for paper in more}}
         self._papers: dict[Identifier | str, Paper] = {}
         for key, paper in (*papers.items(), *known.merged.papers.items()):
-            for name in _names(identifiers(paper), paper.title):
+            for name in _names(paper.identifiers, paper.title):
                 if here := papers.get(end(known.merged.redirects, key) or key):
                     self._papers.setdefault(name, here)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.intake.merging.finding import identifiers
 from generator.intake.merging.matching import Face, likeness
 from generator.model.decisions import Decision, Witness
 from generator.model.paper import Paper
@@ -27,7 +26,7 @@ def with_evidence(question: Decision, one: Paper, other: Paper) -> Decision:
 
 
 def _witness(paper: Paper) -> Witness:
-    ids = ", ".join(map(str, identifiers(paper)))
+    ids = ", ".join(map(str, paper.identifiers))
     listed = [f"{seen.date or 'undated'} ({seen.capture})" for seen in paper.listed]
     return Witness(
         title=_plain(paper.title),

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from generator.intake.merging.likeness import Titles
 from generator.intake.merging.matching import Face, likeness
 from generator.intake.record import Record
-from generator.model.identifiers import KINDS, Identifier
+from generator.model.identifiers import Identifier
 from generator.model.paper import Paper
 from generator.model.provenance import fingerprint
 from generator.model.redirects import ends
@@ -74,7 +74,7 @@ class Finder:
         self.papers[paper.key] = paper
         for seen in paper.listed:
             self._by_listing.setdefault((seen.capture, seen.position), paper.key)
-        for each in identifiers(paper):
+        for each in paper.identifiers:
             self._by_identifier.setdefault(each.folded, paper.key)
         self._titles.add(fold(paper.title), paper.key)
         if source := paper.sources.get("title"):
@@ -83,7 +83,7 @@ class Finder:
     def _put_merged(self, paper: Paper) -> None:
         """Take up a merged paper: what it had alone still leads to it, and on from there."""
         into = self.merged.into.get(paper.key)
-        alone = {*identifiers(paper)} - {*(identifiers(into) if into else ())}
+        alone = {*paper.identifiers} - {*(into.identifiers if into else ())}
         for seen in paper.listed:
             self._by_listing.pop((seen.capture, seen.position), None)
         for each in alone:
@@ -121,11 +121,6 @@ class Finder:
 
     def _found(self, key: str | None) -> Found | None:
         return Found(self._led.get(key, key), key) if key else None
-
-
-def identifiers(paper: Paper) -> list[Identifier]:
-    """Return the identifiers that a paper has, the surest first."""
-    return [Identifier(kind, value) for kind in KINDS if (value := getattr(paper, kind))]
 
 
 def agreement(paper: Paper, new: Record) -> float:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from generator.intake.merging.evidence import with_evidence
-from generator.intake.merging.finding import identifiers
 from generator.intake.record import Fact, Record
 from generator.model.decisions import Decision
 from generator.model.identifiers import Identifier
@@ -32,7 +31,7 @@ class Twins:
     def take(self, paper: Paper) -> None:
         """Take note of the identifiers of a paper; the first one keeps them."""
         self._papers[paper.key] = paper
-        for each in identifiers(paper):
+        for each in paper.identifiers:
             self._owners.setdefault(each.folded, paper.key)
 
     def without(self, told: Iterable[Record], key: str) -> Sequence[Record]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from bibtexparser.model import Entry, String
 
-from generator.intake.reading.bibtex_mending import Fault, parsed, told
+from generator.intake.reading.bibtex_mending import Fault, parsed
 from generator.intake.reading.bibtex_values import Macros, value_of
 from generator.intake.reading.slips import Slips
 from generator.intake.record import Source
@@ -92,7 +92,7 @@ def _read(source: Source, found: Found) -> Iterator[BibtexEntry]:
             continue
         if piece.slip:
             found.slips.note(piece.slip, line)
-        for block in map(told, piece.library.blocks):
+        for block in piece.blocks:
             if isinstance(block, String):
                 if slip := macros.define(block.key, block.value):
                     found.slips.note(slip, line + (block.start_line or 0))

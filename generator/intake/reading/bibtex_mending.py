@@ -10,9 +10,9 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
 from bibtexparser.model import (
     Block,
     DuplicateBlockKeyBlock,
@@ -40,11 +40,15 @@ _REASONS = (
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # else it prints its warnings
 
 
+Blocks: TypeAlias = tuple[Block, ...]
+
+
 @dataclass(frozen=True)
 class Piece:
     """What the parser made of a piece."""
 
-    library: Library
+    blocks: Blocks
+    """In their order; of one that repeats a field or a key, the first counts."""
     slip: str = ""
     """What had to be mended, if anything."""
 
@@ -62,33 +66,37 @@ class Fault:
 def parsed(text: str) -> Piece | Fault:
     """Return a piece of BibTeX read, or what is wrong with it."""
     text = _BELOW.sub(r"\1\2\3\n", text)
-    library = parse_string(text, parse_stack=[])
-    fault = _fault(library)
+    blocks = _blocks(text)
+    fault = _fault(blocks)
     if fault is None:
-        return Piece(library)
+        return Piece(blocks)
     for slip, mend in _MENDS:
         # With more than the entry's own brace open, a value is cut off.
         is_safe = mend is not _closed or _open_braces(text) == 1
         text = mend(text)
-        library = parse_string(text, parse_stack=[])
-        swallowed = _swallowed(library)
-        if is_safe and swallowed is None and _fault(library) is None:
-            return Piece(library, slip)
+        blocks = _blocks(text)
+        swallowed = _swallowed(blocks)
+        if is_safe and swallowed is None and _fault(blocks) is None:
+            return Piece(blocks, slip)
         fault = swallowed or fault
     return fault
 
 
-def told(block: Block) -> Block:
-    """Return the entry of a block that repeats a field or a key: the first of them counts."""
+def _blocks(text: str) -> Blocks:
+    return tuple(map(_told, parse_string(text, parse_stack=[]).blocks))
+
+
+def _told(block: Block) -> Block:
+    """Return the entry of a block that repeats a field or a key."""
     if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
         return block.ignore_error_block or block
     return block
 
 
-def _fault(library: Library) -> Fault | None:
+def _fault(blocks: Blocks) -> Fault | None:
     """Return the first thing that is wrong with a piece."""
     began = False
-    for block in map(told, library.blocks):
+    for block in blocks:
         line = block.start_line or 0
         if isinstance(block, ParsingFailedBlock):
             return _of_parser(line, block)
@@ -113,9 +121,9 @@ def _of_parser(line: int, block: ParsingFailedBlock) -> Fault:
     return Fault(line, "", "an entry of BibTeX", reason or "something else")
 
 
-def _swallowed(library: Library) -> Fault | None:
+def _swallowed(blocks: Blocks) -> Fault | None:
     """Return the first value that holds a field, as it does when a brace is not closed."""
-    for block in map(told, library.blocks):
+    for block in blocks:
         for each in block.fields if isinstance(block, Entry) else ():
             if held := _FIELD.search(each.value):
                 expected = "a value whose braces and quotation marks are closed"

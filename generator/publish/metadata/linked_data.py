@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.model.paper import Paper
@@ -54,8 +54,8 @@ def article(site: Site, paper: Paper) -> Thing:
         "abstract": paper.shown_abstract.plain(),
         "keywords": [names[slug].name for slug in paper.shown_tags if slug in names],
         "identifier": [
-            {"@type": "PropertyValue", "propertyID": name, "value": value}
-            for name, value in _identifiers(paper)
+            {"@type": "PropertyValue", "propertyID": each.register, "value": each.value}
+            for each in paper.identifiers
         ],
         "sameAs": [link.url for link in routes.web_links(paper) if link.label in _SAME],
         "isAccessibleForFree": bool(paper.arxiv or paper.anthology or paper.openreview) or None,
@@ -136,14 +136,3 @@ def _venue(paper: Paper) -> Thing:
             return {"publication": {"@type": "PublicationEvent", "name": venue}}
         case _:
             return {}
-
-
-def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
-    if paper.arxiv:
-        yield "arXiv", paper.arxiv
-    if paper.doi:
-        yield "DOI", paper.doi
-    if paper.anthology:
-        yield "ACL Anthology", paper.anthology
-    if paper.openreview:
-        yield "OpenReview", paper.openreview
