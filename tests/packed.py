@@ -47,7 +47,13 @@ class Search:
     @property
     def named(self) -> list[str]:
         """The files that the manifest names."""
-        return [self.manifest["words"], *self.manifest["texts"], *self.manifest["meaning"]]
+        once = [self.manifest[name] for name in ("cards", "gists", "words")]
+        return [*once, *self.manifest["texts"], *self.manifest["meaning"]]
+
+    @cached_property
+    def shown(self) -> Packed:
+        """What is shown of the papers, and what the library's facets are."""
+        return unpacked(self.files[self.manifest["cards"]])
 
     @cached_property
     def words(self) -> Packed:
@@ -57,7 +63,7 @@ class Search:
     @property
     def cards(self) -> list[dict[str, Any]]:
         """What the search knows of every paper besides its words, in the order of their numbers."""
-        cards: list[dict[str, Any]] = self.words.header["papers"]
+        cards: list[dict[str, Any]] = self.shown.header["papers"]
         return cards
 
     @property

@@ -31,7 +31,7 @@ MINIMAL = Paper(key="a", title="Only a title", abstract="And an abstract.")
 
 def card(paper: Paper) -> cards.Card:
     """Return a paper's card, its tags as numbers of the taxonomy's."""
-    return cards.card(paper, list(TAXONOMY.tags))
+    return cards.card(paper, ReadingList({paper.key: paper}, TAXONOMY))
 
 
 def found_by(paper: Paper) -> dict[str, set[str]]:
@@ -60,10 +60,13 @@ def test_card_says_all_that_is_known() -> None:
         "date": "May 2024",
         "venue": "ICLR 2024",
         "listed": ["2025-03-17"],
+        "added": "2026-01-02",
+        "captures": 2,
         "tags": [1],
         "arxiv": "2401.10020",
         "doi": "10.1000/AB",
         "anthology": "2024.acl-long.1",
+        "rating": 4,
         "has": ["code", "video", "arxiv", "doi", "venue", "note", "rating", "date"],
     }
 

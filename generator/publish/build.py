@@ -15,7 +15,9 @@ from generator.publish.exports import data as open_data
 from generator.publish.metadata.head import told
 from generator.publish.pages import (
     authors,
+    changes,
     collections,
+    curate,
     data,
     dates,
     digest,
@@ -23,11 +25,14 @@ from generator.publish.pages import (
     library,
     paper,
     published,
+    reading,
+    stats,
     tags,
     titles,
     trending,
 )
 from generator.publish.pages import feeds as feed_page
+from generator.publish.pages import map as map_page
 from generator.publish.render import File, Page
 from generator.publish.search import files as search
 from generator.publish.site import Site
@@ -35,6 +40,7 @@ from generator.publish.site import Site
 PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
     home.pages,
     library.pages,
+    reading.pages,
     titles.pages,
     paper.pages,
     tags.pages,
@@ -44,6 +50,10 @@ PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
     authors.pages,
     trending.pages,
     collections.pages,
+    map_page.pages,
+    stats.pages,
+    changes.pages,
+    curate.pages,
     feed_page.pages,
     data.pages,
 )

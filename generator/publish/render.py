@@ -115,7 +115,7 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _markdown, "count": _count, "gist": _gist, "words": _words}
+    environment.filters |= {"md": _markdown, "count": _count, "gist": gist_of, "words": _words}
     environment.filters |= {"first_sentence": _first_sentence, "paragraphs": _paragraphs}
     return environment
 
@@ -168,8 +168,10 @@ def _markdown(value: Text | str) -> Markup:
     return Markup((value if isinstance(value, Text) else Text(value)).markdown())  # noqa: S704 - escaped there
 
 
-def _gist(paper: Paper) -> str:
-    """Return as many first sentences of the abstract as two lines of a list hold."""
+def gist_of(paper: Paper) -> str:
+    """Return a paper's summary, or as many first sentences as two lines of a list hold."""
+    if paper.summary:
+        return paper.summary
     first, *others = paper.shown_abstract.sentences() or ("",)
     for sentence in others:
         if len(first) + len(sentence) >= GIST_LENGTH:

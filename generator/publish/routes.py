@@ -17,6 +17,11 @@ from generator.model.paper import Paper
 HOME = "index.md"
 LIBRARY = "papers/index.md"
 TITLES = "titles.md"
+READING = "reading.md"
+MAP = "map.md"
+STATS = "stats.md"
+CHANGES = "changes.md"
+CURATE = "curate.md"
 TAGS = "tags/index.md"
 DATES = "dates/index.md"
 UNDATED = "dates/undated.md"
@@ -46,6 +51,11 @@ FIRST_ARXIV_HTML = "2312"
 def paper(key: str) -> str:
     """The page of a paper."""
     return f"papers/{key}.md"
+
+
+def library_page(number: int) -> str:
+    """A page of the library for browsers without scripts; the first is 1."""
+    return f"library/{number}.md"
 
 
 def paper_file(key: str, ending: str) -> str:

@@ -129,7 +129,7 @@ async ([root, byMeaning]) => {
     import(folder + "files.js"),
   ])
   const names = await files.manifest()
-  window.engine = new Engine(await files.file(names.words))
+  window.engine = new Engine(await files.file(names.cards), await files.file(names.words))
   if (byMeaning) {
     const { Meaning } = await import(folder + "meaning.js")
     const [table, ...papers] = await Promise.all(names.meaning.map((name) => files.file(name)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from generator.model.paper import Paper
-from generator.model.reading_list import ReadingList
+from generator.model.reading_list import TRENDING_CAPTURES, ReadingList
 from generator.model.taxonomy import Tag, Taxonomy
 from generator.publish import routes
 from generator.publish.search.lexical import Fields
@@ -26,8 +26,12 @@ def numbered(reading_list: ReadingList) -> tuple[Paper, ...]:
     return tuple(sorted(papers, key=lambda p: (p.added.isoformat() if p.added else "", p.key)))
 
 
-def card(paper: Paper, tags: Sequence[str]) -> Card:
-    """Return a paper's card; what is unknown or empty is absent. Tags are numbers of `tags`."""
+def card(paper: Paper, known: ReadingList) -> Card:
+    """Return a paper's card; what is unknown or empty is absent.
+
+    Tags and reading paths are numbers: of the taxonomy's tags and the list's collections.
+    """
+    tags, paths = list(known.taxonomy.tags), list(known.collections)
     said = {
         "key": paper.key,
         "title": paper.shown_title.plain(),
@@ -36,10 +40,14 @@ def card(paper: Paper, tags: Sequence[str]) -> Card:
         "date": paper.published.words if paper.published else "",
         "venue": paper.venue,
         "listed": [day.isoformat() for day in paper.days],
+        "added": paper.added.isoformat() if paper.added else "",
+        "captures": len(paper.captures) if len(paper.captures) >= TRENDING_CAPTURES else 0,
+        "paths": [paths.index(path) for path in known.paths.get(paper.key, ())],
         "tags": [tags.index(tag) for tag in paper.shown_tags if tag in tags],
         "arxiv": paper.arxiv,
         "doi": paper.doi,
         "anthology": paper.anthology,
+        "rating": paper.rating,
         "has": list(_holdings(paper)),
     }
     return {name: value for name, value in said.items() if value}

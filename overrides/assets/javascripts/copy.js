@@ -1,8 +1,6 @@
 // Buttons that copy: <button data-copies="id of the element to copy" hidden>.
 // They are hidden until this script runs, for without it they would do nothing.
 
-import { onEachPage } from "./pages.js"
-
 const SAID_FOR = 2000 // milliseconds
 
 /** @param {HTMLButtonElement} button */
@@ -26,15 +24,11 @@ async function copy(button) {
   }, SAID_FOR)
 }
 
-function reveal() {
-  for (const button of document.querySelectorAll("button[data-copies]")) {
-    if (!(button instanceof HTMLButtonElement) || !button.hidden) {
-      continue
-    }
+/** @param {HTMLElement} button */
+export function show(button) {
+  if (button instanceof HTMLButtonElement && button.hidden) {
     button.hidden = false
     button.setAttribute("aria-live", "polite")
     button.addEventListener("click", () => void copy(button))
   }
 }
-
-onEachPage(reveal)

@@ -3,8 +3,6 @@
 // data-title, a hidden checkbox, a link to the page, and links to the feed, the best format first.
 // What is hidden, also in `.choose`, stays so until this script runs.
 
-import { onEachPage } from "./pages.js"
-
 const FILE = "feeds.opml"
 const KEPT_FOR = 60_000 // milliseconds, for the browser to save the file
 
@@ -61,10 +59,10 @@ function download(list) {
   setTimeout(() => URL.revokeObjectURL(href), KEPT_FOR)
 }
 
-function reveal() {
-  const list = document.querySelector("[data-feeds]")
-  const said = list?.querySelector(".chosen")
-  if (!(list instanceof HTMLElement) || !(said instanceof HTMLElement)) {
+/** @param {HTMLElement} list */
+export function show(list) {
+  const said = list.querySelector(".chosen")
+  if (!(said instanceof HTMLElement)) {
     return
   }
   const tell = () => {
@@ -82,5 +80,3 @@ function reveal() {
   said.querySelector("button")?.addEventListener("click", () => download(list))
   tell() // a browser that comes back to the page may have kept what was ticked
 }
-
-onEachPage(reveal)

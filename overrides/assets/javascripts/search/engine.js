@@ -46,15 +46,18 @@ const PLACES = 3
 const NEAREST = 5
 
 export class Engine {
-  /** @param {import("./packed.js").Packed} file */
-  constructor(file) {
-    this.index = new Index(file)
+  /**
+   * @param {import("./packed.js").Packed} shown the cards
+   * @param {import("./packed.js").Packed} words
+   */
+  constructor(shown, words) {
     /** @type {Card[]} */
-    this.cards = file.header.papers
+    this.cards = shown.header.papers
     /** @type {Tag[]} */
-    this.tags = file.header.tags
+    this.tags = shown.header.tags
+    this.index = new Index(words, this.cards.length)
     /** @type {Place[]} */
-    this.places = file.header.places
+    this.places = words.header.places
     this.titles = this.cards.map((card) => compact(card.title))
     /** @type {Map<number, string[]>} */
     this.texts = new Map()

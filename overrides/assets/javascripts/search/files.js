@@ -4,11 +4,13 @@ import { unpack } from "./packed.js"
 
 const FOLDER = new URL("../../../search/", import.meta.url)
 const MANIFEST = "manifest.json"
-const VERSION = 1 // generator/publish/search/files.py's
+const VERSION = 2 // generator/publish/search/files.py's
 
 /**
  * @typedef {object} Manifest
  * @property {number} version
+ * @property {string} cards
+ * @property {string} gists
  * @property {string} words
  * @property {string[]} texts
  * @property {number} texts_per_file
@@ -58,7 +60,7 @@ export async function manifest() {
   if (found.version !== VERSION) {
     throw new Error("The site has changed since this page was opened. Please reload it.")
   }
-  void forget(cache, [MANIFEST, found.words, ...found.texts, ...found.meaning])
+  void forget(cache, [MANIFEST, found.cards, found.gists, found.words, ...found.texts, ...found.meaning])
   return found
 }
 

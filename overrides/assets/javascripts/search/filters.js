@@ -11,7 +11,11 @@ import { compact, partsOf, written } from "./words.js"
  * @property {string} [published] as precise as it is known: 2024, 2024-03, 2024-03-17
  * @property {string} [date] the same in words
  * @property {string} [venue]
- * @property {string[]} [listed]
+ * @property {string[]} [listed] days, the newest first
+ * @property {string} [added] the day on which it came to this list
+ * @property {number} [captures] how many captures showed it, where that is trending
+ * @property {number[]} [paths] numbers of the reading paths
+ * @property {number} [rating] the curator's, 1 to 5
  * @property {number[]} [tags] numbers of the tags
  * @property {string} [arxiv]
  * @property {string} [doi]

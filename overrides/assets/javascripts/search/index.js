@@ -16,15 +16,15 @@ const LEVELS = 31 // lexical.py's `_level`
  */
 
 export class Index {
-  /** @param {import("./packed.js").Packed} file */
-  constructor({ header, array }) {
+  /** @param {import("./packed.js").Packed} file @param {number} size how many papers there are */
+  constructor({ header, array }, size) {
     /** @type {string[]} */
     this.forms = header.forms.split("\n")
     /** @type {Map<string, number>} */
     this.compounds = new Map(Object.entries(header.compounds))
     /** @type {Set<string>} */
     this.stop = new Set(header.stop)
-    this.size = header.papers.length
+    this.size = size
     this.stems = numbered(variable(array("stems")))
     this.lengths = variable(array("lengths"))
     this.starts = runningSum(this.lengths)

@@ -1,10 +1,11 @@
 // A search: what is typed into a box shows in all boxes of the page, in the address as ?q=, and as
 // results in the page's place. Loaded when a reader begins to search (../search.js).
 
+import { ROOT } from "../root.js"
 import { asBox, boxes } from "../search.js"
 import { ask, prepare } from "./client.js"
 import { identify } from "./query.js"
-import { Results, ROOT } from "./results.js"
+import { Results } from "./results.js"
 
 const FIRST = 10 // papers: more of them would need more of the texts
 const MORE = 20

@@ -4,8 +4,8 @@
 /** @typedef {import("./engine.js").Hit} Hit */
 /** @typedef {import("./engine.js").Answer} Answer */
 
-/** The site's root, as seen from this file. */
-export const ROOT = new URL("../../../", import.meta.url)
+import { element, entry } from "../entries.js"
+import { ROOT } from "../root.js"
 
 const EXAMPLES = [
   ['"in-context learning"', "these words, one after the other"],
@@ -22,22 +22,6 @@ const EXAMPLES = [
  * @property {(addition: string) => void} add puts words into the query
  * @property {() => void} more asks for more papers
  */
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-function element(name, attributes, ...children) {
-  const made = document.createElement(name)
-  for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, value)
-  }
-  made.append(...children)
-  return made
-}
 
 export class Results {
   /** @param {Actions} actions */
@@ -151,21 +135,9 @@ export class Results {
 
 /** @param {Hit} hit */
 function paper({ card, tags }) {
-  const href = new URL(`papers/${card.key}/`, ROOT).href
-  const authors = card.authors ?? []
-  const byline = [
-    authors.slice(0, 3).join(", ") + (authors.length > 3 ? " et al." : ""),
-    card.date ?? "publication date unknown",
-    card.venue ?? "",
-  ]
-  return element(
-    "article",
-    { class: "paper", "data-paper": card.key },
-    element("h2", { class: "title" }, element("a", { href })),
-    element("p", { class: "byline" }, byline.filter(Boolean).join(" · ")),
-    element("p", { class: "gist quote" }),
-    element("p", { class: "tags" }, ...tags.flatMap((tag) => [tagLink(tag), " "])),
-  )
+  const made = entry(card, tags)
+  made.querySelector(".gist")?.classList.add("quote")
+  return made
 }
 
 /** @param {Hit} hit @returns {(Node | string)[]} nothing while the paper's text is not there */
@@ -173,12 +145,6 @@ function quotation({ quote, by }) {
   const label = element("span", { class: "by-meaning" }, "By meaning")
   const said = segments(quote ?? [])
   return quote && by === "meaning" ? [label, " ", ...said] : said
-}
-
-/** @param {import("./filters.js").Tag} tag */
-function tagLink({ slug, name, facet }) {
-  const href = new URL(`tags/${slug}/`, ROOT).href
-  return element("a", { class: `tag ${facet}`, href, title: name }, slug)
 }
 
 /** @param {import("./quoting.js").Segment[]} parts */

@@ -25,7 +25,10 @@ let newest = 0
 let failed = ""
 
 const names = manifest()
-const engine = names.then(async ({ words }) => new Engine(await file(words)))
+const engine = names.then(async ({ cards, words }) => {
+  const [shown, index] = await Promise.all([file(cards), file(words)])
+  return new Engine(shown, index)
+})
 /** @type {Map<number, Promise<void>>} */
 const texts = new Map()
 /** @type {Promise<void> | null} */

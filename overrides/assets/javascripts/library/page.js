@@ -1,0 +1,6 @@
+// The library: every paper, narrowed by facets.
+
+/** @param {HTMLElement} part */
+export function show(part) {
+  part.dataset["library"] = "ready"
+}

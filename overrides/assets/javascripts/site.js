@@ -1,0 +1,25 @@
+// What every page starts with: the search waits for a reader who begins to search, papers show how
+// they are marked, and parts of a page that need more of a script get it when they are there.
+
+import { onEachPage } from "./pages.js"
+import "./reader/rows.js"
+import "./search.js"
+
+/** @typedef {{ show(part: HTMLElement): void }} Part */
+
+/** @type {[string, () => Promise<Part>][]} what marks a part, and what makes it work */
+const PARTS = [
+  ["button[data-copies]", () => import("./copy.js")],
+  ["[data-feeds]", () => import("./feeds.js")],
+  ["[data-library]", () => import("./library/page.js")],
+]
+
+onEachPage(() => {
+  for (const [mark, load] of PARTS) {
+    for (const part of document.querySelectorAll(mark)) {
+      if (part instanceof HTMLElement) {
+        void load().then(({ show }) => show(part))
+      }
+    }
+  }
+})
