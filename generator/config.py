@@ -42,3 +42,5 @@ class ReadingListConfig(Config):
     """Who names the feeds and their entries. A change of it makes every entry new to readers."""
     cards = Type(bool, default=False)
     """Whether a picture of every paper is drawn, for those who share its address."""
+    curate = Type(bool, default=True)
+    """Whether there is a page of what is unknown, doubtful or waiting for the curator's answer."""

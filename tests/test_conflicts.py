@@ -162,13 +162,13 @@ def test_what_waits_for_an_answer_is_to_do(tmp_path: Path) -> None:
     gone = make_conflict(paper="gone")
     content = content_with(tmp_path, paper, make_conflict(), gone)
 
-    def waiting() -> dict[str, tuple[str, ...]]:
+    def waiting() -> dict[str, list[str]]:
         known = store.load(content).checked()
         found = todo(known.reading_list, known.decisions, conflicts=known.conflicts)
-        return {each.what: each.entries for each in found}
+        return {each.what: [str(entry) for entry in each.entries] for each in found}
 
     what = "fields of which sources say different things, in decisions/"
-    assert waiting()[what] == ("k.venue",)
+    assert waiting()[what] == ["k.venue"]
     file = files.paper(content, "k")
     text = file.read_text(encoding="utf-8")
     write_file(file, text.replace("venue: ACL 2024", "venue: My own"))

@@ -76,9 +76,11 @@ def test_a_day_is_in_the_order_of_its_list() -> None:
         MONDAY: ["z", "a", "m"],
         FRIDAY: ["z"],
     }
-    assert listed.neighbours(second) == (first, third)
-    assert listed.neighbours(first) == (None, second)
-    assert listed.neighbours(listed.by_key["undated"]) == (None, None)
+    assert listed.neighbours(second) == ((first,), (third,))
+    assert listed.neighbours(first) == ((), (second,))
+    assert listed.neighbours(first, 3) == ((), (second, third))
+    assert listed.neighbours(third, 3) == ((first, second), ())
+    assert listed.neighbours(listed.by_key["undated"], 3) == ((), ())
 
 
 def test_years_end_with_the_unknown_one() -> None:
@@ -100,7 +102,7 @@ def test_a_removed_paper_is_known_and_not_listed() -> None:
 
 
 def test_trending_is_what_several_captures_showed() -> None:
-    """One capture twice is one capture; the newest publication comes first."""
+    """One capture twice is one capture; the most captures, then the newest paper, come first."""
     twice = (Listing("a", 1), Listing("a", 2))
     both = (Listing("a", 1), Listing("b", 2))
     listed = make_list(
@@ -108,8 +110,9 @@ def test_trending_is_what_several_captures_showed() -> None:
         make_paper(key="old", listed=both, published=PartialDate(2023)),
         make_paper(key="new", listed=both, published=PartialDate(2024)),
         make_paper(key="unknown", listed=both),
+        make_paper(key="thrice", listed=(*both, Listing("c", 1)), published=PartialDate(2022)),
     )
-    assert keys(listed.trending) == ["new", "old", "unknown"]
+    assert keys(listed.trending) == ["thrice", "new", "old", "unknown"]
 
 
 def test_authors_with_two_papers_have_an_address() -> None:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from generator.intake.tagging import Proposal, propose
+from generator.model.tagging import Proposal, propose
 from generator.model.taxonomy import Facet, Rule, Tag, Taxonomy
 from generator.store import taxonomy_file
 from tests import ROOT

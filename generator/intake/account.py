@@ -115,7 +115,7 @@ def of_check_as_json(known: Store, todo: Iterable[Todo]) -> str:
         }
         for p in known.problems
     ]
-    doing = {each.what: each.entries for each in todo}
+    doing = {each.what: [str(entry) for entry in each.entries] for each in todo}
     papers = len(known.reading_list.by_key)
     return _as_json({"papers": papers, "problems": problems, "todo": doing})
 

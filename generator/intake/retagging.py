@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.intake.merging.additions import touched, written
 from generator.intake.record import Fact
-from generator.intake.tagging import Proposal, propose
 from generator.model.paper import Paper
 from generator.model.provenance import may_write
+from generator.model.tagging import Proposal, given, propose
 from generator.model.taxonomy import Taxonomy
 from generator.store import store
 from generator.store.store import Store
@@ -65,10 +65,7 @@ def _retagged(paper: Paper, taxonomy: Taxonomy, today: date) -> Retagged:
     proposals = propose(paper.title, paper.abstract, taxonomy)
     if not may_write(paper, "tags"):
         return Retagged(paper, paper, proposals, by_person=True)
-    by_person = {tag: origin for tag, origin in paper.tags.items() if origin != "rule"}
-    by_rule = {each.tag: "rule" for each in proposals if each.tag not in by_person}
-    tags = {**by_rule, **by_person}
-    after = paper
+    tags, after = given(paper, proposals), paper
     if tags != paper.tags:
         after = touched(written(paper, "tags", Fact(tags, RULES), today), today)
     return Retagged(paper, after, proposals, by_person=False)

@@ -101,9 +101,9 @@ class ReadingList:
 
     @cached_property
     def trending(self) -> Papers:
-        """The papers that several captures showed, the newest publication first."""
+        """The papers that several captures showed: the most captures, then the newest, first."""
         shown = (paper for paper in self.papers if len(paper.captures) >= TRENDING_CAPTURES)
-        return tuple(sorted(shown, key=_published, reverse=True))
+        return tuple(sorted(shown, key=lambda p: (len(p.captures), _published(p)), reverse=True))
 
     @cached_property
     def paths(self) -> Mapping[str, tuple[Collection, ...]]:
@@ -114,15 +114,26 @@ class ReadingList:
                 found[step.paper].append(collection)
         return {key: tuple(group) for key, group in found.items()}
 
-    def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
-        """Return the papers before and after it on the newest day that listed it."""
-        day = self.by_day.get(paper.days[0], ()) if paper.days else ()
-        place = next((n for n, other in enumerate(day) if other.key == paper.key), None)
+    def neighbours(self, paper: Paper, most: int = 1) -> tuple[Papers, Papers]:
+        """Return the papers before and after it on the newest day that listed it, at most so many.
+
+        Both are in the order of the day.
+        """
+        place = self._places.get(paper.key)
         if place is None:
-            return None, None
-        return (day[place - 1] if place else None), (
-            day[place + 1] if place + 1 < len(day) else None
-        )
+            return (), ()
+        day = self.by_day[paper.days[0]]
+        return day[max(0, place - most) : place], day[place + 1 : place + 1 + most]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Where each paper stands on the newest day that listed it, by key."""
+        return {
+            paper.key: place
+            for day, papers in self.by_day.items()
+            for place, paper in enumerate(papers)
+            if paper.days[0] == day
+        }
 
 
 def newest_first(papers: Iterable[Paper]) -> Papers:

@@ -8,10 +8,34 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from generator.model import addresses
 from generator.model.decisions import Conflict, Decision
-from generator.model.identifiers import KINDS
+from generator.model.gaps import GAPS
 from generator.model.paper import Paper
+from generator.model.provenance import may_write
 from generator.model.reading_list import ReadingList
+from generator.model.tagging import given, propose
+from generator.model.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to look at; as a text, a line of `reading-list check --report`."""
+
+    name: str
+    """The key of a paper, an identifier, a link, or the name of a question."""
+    file: str
+    """Where it is answered or mended, in the content folder."""
+    papers: tuple[str, ...]
+    """The keys of the papers that it is about."""
+    said: str = ""
+    """What there is to see."""
+    question: str = ""
+    """What is asked of the curator, where a file asks it."""
+
+    def __str__(self) -> str:
+        """The name, and what there is to see."""
+        return f"{self.name}: {self.said}" if self.said else self.name
 
 
 @dataclass(frozen=True)
@@ -19,7 +43,12 @@ class Todo:
     """One kind of thing to look at, and an entry for each."""
 
     what: str
-    entries: tuple[str, ...]
+    """In the plural; programs know the kind by it."""
+    entries: tuple[Entry, ...]
+    why: str = ""
+    """Why it matters, and what there is to do."""
+    command: str = ""
+    """What does it, or helps."""
 
 
 def todo(
@@ -29,55 +58,133 @@ def todo(
     conflicts: Mapping[str, Conflict[Any]] = MappingProxyType({}),
 ) -> tuple[Todo, ...]:
     """Return what the curator may want to look at, without the kinds of which there is none."""
-    papers = sorted(known.papers, key=lambda paper: paper.key)
-    questions = (name for name, each in decisions.items() if each.answer is None)
-    disputed = (n for n, c in conflicts.items() if c.is_open(known.by_key.get(c.paper)))
     kinds = [
-        Todo("questions without an answer, in decisions/", tuple(questions)),
-        Todo("pairs to make one: reading-list merge", tuple(_to_merge(known, decisions))),
-        Todo("fields of which sources say different things, in decisions/", tuple(disputed)),
-        Todo("papers with author names of doubtful spelling", tuple(_doubtful(papers))),
-        Todo("identifiers that several papers have", tuple(_shared(papers))),
-        Todo("papers without authors", _lacking(papers, "authors")),
-        Todo("papers without a date of publication", _lacking(papers, "published")),
-        Todo("papers without an identifier", _lacking(papers, *KINDS)),
-        Todo("papers without tags", _lacking(papers, "tags")),
-        Todo("papers without vectors of their texts", tuple(p.key for p in not_embedded)),
-        Todo("papers without a link to code", _lacking(papers, "links.code")),
-        Todo("papers of which no listing has a day", tuple(p.key for p in papers if not p.days)),
+        *_of_answers(known, decisions, conflicts),
+        *_of_papers(sorted(known.papers, key=lambda paper: paper.key), known.taxonomy),
+        Todo(
+            "papers without vectors of their texts",
+            tuple(map(_of_paper, not_embedded)),
+            "The search finds them by meaning too, but less well.",
+            "reading-list embed",
+        ),
     ]
     return tuple(each for each in kinds if each.entries)
 
 
-def _to_merge(known: ReadingList, decisions: Mapping[str, Decision]) -> Iterator[str]:
-    for name, each in decisions.items():
-        if each.answer == "same" and all(key in known.by_key for key in each.papers):
-            yield name
+def _of_answers(
+    known: ReadingList, decisions: Mapping[str, Decision], conflicts: Mapping[str, Conflict[Any]]
+) -> Iterator[Todo]:
+    asked = (_of_pair(known, each) for each in decisions.values() if each.answer is None)
+    same = (each for each in decisions.values() if each.answer == "same")
+    there = (each for each in same if all(key in known.by_key for key in each.papers))
+    disputed = (c for c in conflicts.values() if c.is_open(known.by_key.get(c.paper)))
+    yield Todo(
+        "questions without an answer, in decisions/",
+        tuple(asked),
+        "Two papers may be one, and readers see both. Write “same” or “different” into the file; "
+        "it is asked only once.",
+    )
+    yield Todo(
+        "pairs to make one: reading-list merge",
+        tuple(_of_pair(known, each) for each in there),
+        "You have answered that they are the same, and readers still see both.",
+        "reading-list merge",
+    )
+    yield Todo(
+        "fields of which sources say different things, in decisions/",
+        tuple(
+            Entry(c.name, f"decisions/{c.name}.yml", (c.paper,), question=c.question)
+            for c in disputed
+        ),
+        "Nothing is written until you say whose word holds, in the file or in the paper's own; "
+        "then the command carries it out.",
+        "reading-list check --fix",
+    )
 
 
-def _lacking(papers: Iterable[Paper], *names: str) -> tuple[str, ...]:
-    """Return the papers that have none of the fields; what a person refused is not lacking."""
-    return tuple(paper.key for paper in papers if not any(_is_settled(paper, n) for n in names))
+def _of_papers(papers: list[Paper], taxonomy: Taxonomy) -> Iterator[Todo]:
+    for gap in GAPS:
+        entries = tuple(_of_paper(each) for each in papers if gap.is_in(each))
+        yield Todo(gap.what, entries, gap.why, gap.command)
+    yield Todo(
+        "papers with author names of doubtful spelling",
+        tuple(_doubtful(papers)),
+        "Their source is known to misspell names. Compare them with the paper, mend the name and "
+        "take “doubtful” away; or let a service say.",
+        "reading-list enrich",
+    )
+    yield Todo(
+        "identifiers that several papers have",
+        tuple(_shared(papers)),
+        "An identifier belongs to one paper: one of them has it by mistake, or they are one.",
+        "reading-list merge",
+    )
+    yield Todo(
+        "links to look at",
+        tuple(_odd(papers)),
+        "They look dead, cut off, or not like the address itself. Nothing was asked of the web.",
+    )
+    yield Todo(
+        "links that several papers have",
+        tuple(_shared_links(papers)),
+        "A common home is well; a link to another paper's code is not.",
+    )
+    yield Todo(
+        "papers to tag anew: reading-list tag",
+        tuple(_to_tag(papers, taxonomy)),
+        "The rules of tags.yml say something else than when these were tagged.",
+        "reading-list tag",
+    )
 
 
-def _is_settled(paper: Paper, name: str) -> bool:
-    field, _, kind = name.partition(".")
-    value = getattr(paper, field)
-    return bool(kind in value if kind else value) or bool(paper.refused & {field, name})
+def _of_pair(known: ReadingList, decision: Decision) -> Entry:
+    keys = tuple(known.redirects.get(key, key) for key in decision.papers)
+    file = f"decisions/{decision.name}.yml"
+    return Entry(decision.name, file, keys, question=decision.question)
 
 
-def _doubtful(papers: Iterable[Paper]) -> Iterator[str]:
+def _of_paper(paper: Paper, said: str = "") -> Entry:
+    return Entry(paper.key, f"papers/{paper.key}.yml", (paper.key,), said)
+
+
+def _doubtful(papers: Iterable[Paper]) -> Iterator[Entry]:
     for paper in papers:
         if names := [author.name for author in paper.authors if author.doubtful]:
-            yield f"{paper.key}: {', '.join(names)}"
+            yield _of_paper(paper, ", ".join(names))
 
 
-def _shared(papers: Iterable[Paper]) -> Iterator[str]:
+def _shared(papers: Iterable[Paper]) -> Iterator[Entry]:
     """Yield the identifiers that would make two papers one, were they imported today."""
-    owners: defaultdict[str, list[str]] = defaultdict(list)
-    for paper in papers:
-        for each in paper.identifiers:
-            owners[f"{each.kind} {each.folded.value}"].append(paper.key)
-    for identifier, keys in owners.items():
+    owned = ((f"{i.kind} {i.folded.value}", paper) for paper in papers for i in paper.identifiers)
+    return _of_several(owned)
+
+
+def _shared_links(papers: Iterable[Paper]) -> Iterator[Entry]:
+    urls = ((url, paper) for paper in papers for some in paper.links.values() for url in some)
+    return _of_several((addresses.folded(url), paper) for url, paper in urls)
+
+
+def _of_several(owned: Iterable[tuple[str, Paper]]) -> Iterator[Entry]:
+    owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for name, paper in owned:
+        owners[name][paper.key] = None
+    for name, keys in owners.items():
         if len(keys) > 1:
-            yield f"{identifier}: {', '.join(keys)}"
+            yield Entry(name, f"papers/{next(iter(keys))}.yml", tuple(keys), ", ".join(keys))
+
+
+def _odd(papers: Iterable[Paper]) -> Iterator[Entry]:
+    for paper in papers:
+        for url in (url for some in paper.links.values() for url in some):
+            if doubt := addresses.doubt(url):
+                yield _of_paper(paper, f"{url} {doubt}")
+
+
+def _to_tag(papers: Iterable[Paper], taxonomy: Taxonomy) -> Iterator[Entry]:
+    for paper in papers:
+        if may_write(paper, "tags"):
+            tags = given(paper, propose(paper.title, paper.abstract, taxonomy))
+            signs = [*(f"+{tag}" for tag in tags if tag not in paper.tags)]
+            signs += [f"-{tag}" for tag in paper.tags if tag not in tags]
+            if signs:
+                yield _of_paper(paper, " ".join(signs))

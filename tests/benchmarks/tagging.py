@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.intake.tagging import propose
+from generator.model.tagging import propose
 from generator.model.taxonomy import Taxonomy
 from generator.store import store
 from tests import ROOT

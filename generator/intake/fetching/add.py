@@ -24,10 +24,10 @@ from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
 from generator.intake.sources import Said
-from generator.intake.tagging import propose
 from generator.model.decisions import Conflict
 from generator.model.identifiers import KINDS
 from generator.model.paper import Paper
+from generator.model.tagging import propose
 from generator.store import conflict_file, document, paper_text, store
 from generator.store.store import Store
 

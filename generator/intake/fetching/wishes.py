@@ -12,11 +12,11 @@ from generator.intake.fetching.candidates import Candidate, candidates
 from generator.intake.record import Record
 from generator.intake.services.client import Client
 from generator.intake.services.service import Service
-from generator.intake.tagging import Proposal
 from generator.model.decisions import Conflict
 from generator.model.identifiers import Identifier, found, parse
 from generator.model.paper import Paper
 from generator.model.redirects import end
+from generator.model.tagging import Proposal
 from generator.store.store import Store
 from generator.text.text import fold
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeAlias
 
+from generator.model.paper import Paper, TagOrigin
 from generator.model.problems import shown
 from generator.model.taxonomy import Rule, Taxonomy
 from generator.text.text import Text
@@ -43,6 +44,13 @@ def propose(title: str, abstract: str, taxonomy: Taxonomy) -> tuple[Proposal, ..
     mentions = _Mentions(found(Text(title).plain()), found(Text(abstract).plain()))
     reasons = ((slug, _reason(tag.rules, mentions)) for slug, tag in taxonomy.tags.items())
     return tuple(Proposal(slug, reason) for slug, reason in reasons if reason)
+
+
+def given(paper: Paper, proposals: Iterable[Proposal]) -> dict[str, TagOrigin]:
+    """Return a paper's tags as they are when the rules give theirs again; a person's stay."""
+    by_person = {tag: origin for tag, origin in paper.tags.items() if origin != "rule"}
+    by_rule = (each.tag for each in proposals if each.tag not in by_person)
+    return {**dict.fromkeys(by_rule, "rule"), **by_person}
 
 
 @dataclass(frozen=True, slots=True)
