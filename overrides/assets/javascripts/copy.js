@@ -3,18 +3,42 @@
 
 const SAID_FOR = 2000 // milliseconds
 
+/**
+ * Puts a text on the clipboard; one that is still to come must be asked for in answer to a key or a
+ * click, for Safari lets no other copy.
+ * @param {string | Promise<string>} text nothing is copied for ""
+ * @returns {Promise<boolean>} whether it is there
+ */
+export async function put(text) {
+  try {
+    if (typeof text === "string") {
+      await navigator.clipboard.writeText(text)
+    } else {
+      // eslint-disable-next-line no-restricted-properties -- the clipboard takes no markup
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text.then(blob) })])
+    }
+    return true
+  } catch {
+    return false // no permission, no secure context, or nothing came
+  }
+}
+
+/** @param {string} text */
+function blob(text) {
+  if (!text) {
+    throw new Error("nothing to copy")
+  }
+  return new Blob([text], { type: "text/plain" })
+}
+
 /** @param {HTMLButtonElement} button */
 async function copy(button) {
-  const source = document.getElementById(button.dataset.copies ?? "")
+  const source = document.getElementById(button.dataset["copies"] ?? "")
   const label = button.textContent
-  try {
-    await navigator.clipboard.writeText(source?.textContent ?? "")
+  if (await put(source?.textContent ?? "")) {
     button.textContent = "Copied"
-  } catch {
-    // No permission, or no secure context: select it, so that the reader's own keys can copy.
-    if (source) {
-      getSelection()?.selectAllChildren(source)
-    }
+  } else {
+    select(source)
     button.textContent = "Selected: press Ctrl+C"
   }
   button.disabled = true
@@ -22,6 +46,14 @@ async function copy(button) {
     button.textContent = label
     button.disabled = false
   }, SAID_FOR)
+}
+
+/** @param {HTMLElement | null} source what the reader's own keys can copy then */
+function select(source) {
+  if (source) {
+    source.hidden = false
+    getSelection()?.selectAllChildren(source)
+  }
 }
 
 /** @param {HTMLElement} button */
