@@ -1,17 +1,66 @@
-// Papers show how the reader has marked them, wherever they are listed.
+// Papers show how the reader has marked them, wherever they are listed, and can be marked there:
+// also those that scripts list later.
 
-import { marksOf, onMarks } from "./marks.js"
-import { onEachPage } from "../pages.js"
+import { element } from "../entries.js"
+import { button, dress, press } from "./acts.js"
+import { marksOf, onMarks, onTrouble } from "./marks.js"
+import { warn } from "./told.js"
 
-/** @param {Iterable<Element>} rows elements with data-paper */
-function dress(rows) {
-  for (const row of rows) {
-    const marks = marksOf(row.getAttribute("data-paper") ?? "")
-    for (const name of /** @type {const} */ (["star", "read", "hide"])) {
-      row.toggleAttribute(`data-${name}`, marks[name])
+const PAPERS = "[data-paper]"
+const NAME_LENGTH = 100 // letters of a title that name a group of buttons
+
+const TROUBLES = {
+  blocked: "This browser is set to keep nothing for this site: what you mark lasts until you close the page. You can save it as a file on the page Your reading.",
+  full: "This browser has no room left: what you mark now lasts until you close the page. Save it as a file on the page Your reading.",
+}
+
+const made = element("div", { class: "acts", role: "group" }, button("star"), button("read"), button("hide"))
+
+/** @param {Element} row of a paper */
+function show(row) {
+  const key = row.getAttribute("data-paper") ?? ""
+  const marks = marksOf(key)
+  for (const name of /** @type {const} */ (["star", "read", "hide"])) {
+    row.toggleAttribute(`data-${name}`, marks[name])
+  }
+  const title = row.matches("article.paper") && row.querySelector(":scope > .title")
+  if (title && !row.querySelector(":scope > .acts")) {
+    const acts = /** @type {Element} */ (made.cloneNode(true))
+    acts.setAttribute("aria-label", (title.textContent ?? "").trim().slice(0, NAME_LENGTH))
+    title.after(acts)
+  }
+  dress(row, key)
+}
+
+/** @param {Iterable<Node>} nodes that have come into the page */
+function greet(nodes) {
+  for (const node of nodes) {
+    if (node instanceof Element) {
+      const within = node.querySelectorAll(PAPERS)
+      ;[...(node.matches(PAPERS) ? [node] : []), ...within].forEach(show)
     }
   }
 }
 
-onMarks(() => dress(document.querySelectorAll("[data-paper]")))
-onEachPage(() => dress(document.querySelectorAll("[data-paper]")))
+onMarks((keys) => {
+  const changed = new Set(keys)
+  for (const row of document.querySelectorAll(PAPERS)) {
+    if (changed.has(row.getAttribute("data-paper") ?? "")) {
+      show(row)
+    }
+  }
+})
+
+let worried = false
+onTrouble((trouble) => {
+  if (trouble && !worried) {
+    worried = true // once is enough: it stays as it is
+    warn(TROUBLES[trouble])
+  }
+})
+
+greet([document.body])
+new MutationObserver((changes) => {
+  changes.forEach(({ addedNodes }) => greet(addedNodes))
+}).observe(document.body, { childList: true, subtree: true })
+document.addEventListener("click", ({ target }) => press(target))
