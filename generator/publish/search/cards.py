@@ -47,6 +47,8 @@ def card(paper: Paper, known: ReadingList) -> Card:
         "arxiv": paper.arxiv,
         "doi": paper.doi,
         "anthology": paper.anthology,
+        "openreview": paper.openreview,
+        "links": {kind: list(urls) for kind, urls in paper.links.items()},
         "rating": paper.rating,
         "has": list(_holdings(paper)),
     }
@@ -67,7 +69,7 @@ def tag(known: Tag) -> Card:
 def _holdings(paper: Paper) -> Iterator[str]:
     """Yield what `has:` finds."""
     yield from paper.links
-    for name in ("arxiv", "doi", "venue", "note", "rating"):
+    for name in ("arxiv", "doi", "venue", "summary", "note", "rating"):
         if getattr(paper, name):
             yield name
     if paper.published:

@@ -5,6 +5,9 @@ import { ROOT } from "./root.js"
 /** @typedef {import("./search/filters.js").Card} Card */
 /** @typedef {import("./search/filters.js").Tag} Tag */
 
+const FIRST_ARXIV_HTML = "2312" // generator/publish/routes.py's
+const KINDS = /** @type {Record<string, string>} */ ({ data: "Data", model: "Model", other: "Link" })
+
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} name
@@ -14,8 +17,8 @@ import { ROOT } from "./root.js"
  */
 export function element(name, attributes, ...children) {
   const made = document.createElement(name)
-  for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, value)
+  for (const attribute in attributes) {
+    made.setAttribute(attribute, attributes[attribute] ?? "")
   }
   made.append(...children)
   return made
@@ -27,25 +30,81 @@ export function element(name, attributes, ...children) {
  * @param {string} [gist] a line or two of it; none is shown for ""
  */
 export function entry(card, tags, gist = "") {
-  const href = new URL(`papers/${card.key}/`, ROOT).href
-  const authors = card.authors ?? []
-  const byline = [
-    authors.slice(0, 3).join(", ") + (authors.length > 3 ? " et al." : ""),
-    card.date ?? "publication date unknown",
-    card.venue ?? "",
-  ]
+  const href = `${ROOT.href}papers/${card.key}/`
+  const cut = gist && !card.has?.includes("summary")
+  const links = [...webLinks(card)].flatMap(([label, url]) => [
+    element("a", { href: url, rel: "noopener" }, label),
+    " ",
+  ])
   return element(
     "article",
     { class: "paper", "data-paper": card.key },
-    element("h2", { class: "title" }, element("a", { href }, card.title)),
-    element("p", { class: "byline" }, byline.filter(Boolean).join(" · ")),
-    element("p", { class: "gist" }, gist),
+    element("h2", { class: "title" }, element("a", { dir: "auto", href }, card.title)),
+    element("p", { class: "byline" }, ...byline(card)),
+    element("p", { class: cut ? "gist cut" : "gist" }, gist),
     element("p", { class: "tags" }, ...tags.flatMap((tag) => [tagLink(tag), " "])),
+    element("p", { class: "links" }, ...links),
   )
+}
+
+/** @param {Card} card @returns {(Node | string)[]} */
+function byline({ authors = [], published, date, venue }) {
+  const names = authors.slice(0, 3).flatMap((name, place) => [
+    place ? ", " : "",
+    element("bdi", {}, name),
+  ])
+  return [
+    ...names,
+    authors.length > 3 ? " et al." : "",
+    names.length ? " · " : "",
+    published ? element("time", { datetime: published }, date ?? published) : "publication date unknown",
+    venue ? ` · ${venue}` : "",
+  ]
 }
 
 /** @param {Tag} tag */
 function tagLink({ slug, name, facet }) {
-  const href = new URL(`tags/${slug}/`, ROOT).href
+  const href = `${ROOT.href}tags/${slug}/`
   return element("a", { class: `tag ${facet}`, href, title: name }, slug)
+}
+
+/**
+ * Where a paper can be read and what belongs to it, as generator/publish/routes.py has it.
+ * @param {Card} card
+ * @returns {Generator<[label: string, url: string]>}
+ */
+function* webLinks({ title, arxiv, anthology, openreview, doi, links = {} }) {
+  if (arxiv) {
+    yield ["arXiv", `https://arxiv.org/abs/${arxiv}`]
+    yield ["PDF", `https://arxiv.org/pdf/${arxiv}`]
+    if (!arxiv.includes("/") && arxiv.slice(0, 4) >= FIRST_ARXIV_HTML) {
+      yield ["HTML", `https://arxiv.org/html/${arxiv}`]
+    }
+    yield ["Hugging Face", `https://huggingface.co/papers/${arxiv}`]
+  }
+  if (anthology) {
+    yield ["ACL Anthology", `https://aclanthology.org/${quoted(anthology)}/`]
+  }
+  if (openreview) {
+    yield ["OpenReview", `https://openreview.net/forum?id=${quoted(openreview)}`]
+  }
+  if (doi) {
+    yield ["DOI", `https://doi.org/${quoted(doi)}`]
+  }
+  if (!arxiv && !anthology && !openreview && !doi) {
+    const query = quoted(`"${title}"`).replaceAll("%20", "+").replaceAll("/", "%2F")
+    yield ["Search for the title", `https://scholar.google.com/scholar?q=${query}`]
+  }
+  for (const [kind, urls] of Object.entries(links)) {
+    const label = KINDS[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1)
+    for (const [place, url] of urls.entries()) {
+      yield [urls.length > 1 ? `${label} ${place + 1}` : label, url]
+    }
+  }
+}
+
+/** @param {string} text @returns {string} as Python's `quote` has it: slashes stay */
+function quoted(text) {
+  const hex = (/** @type {string} */ sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+  return encodeURIComponent(text).replaceAll("%2F", "/").replace(/[!'()*]/gu, hex)
 }

@@ -23,7 +23,7 @@ export function prepare() {
       broken = event.message || "its script did not come"
       listener(nothing())
     })
-    worker.postMessage({ number, typed: "", limit: 0 })
+    worker.postMessage({ number, typed: "", limit: 0, among: null })
   }
 }
 
@@ -31,16 +31,17 @@ export function prepare() {
  * Asks; what was asked before is no longer answered.
  * @param {string} typed
  * @param {number} limit how many papers are wanted
+ * @param {import("./engine.js").Among | null} among which papers may be found
  * @param {(told: Told) => void} answered called again whenever there is more to the answer
  */
-export function ask(typed, limit, answered) {
+export function ask(typed, limit, among, answered) {
   prepare()
   number += 1
   listener = answered
   if (broken) {
     listener(nothing())
   } else {
-    worker?.postMessage({ number, typed, limit })
+    worker?.postMessage({ number, typed, limit, among })
   }
 }
 

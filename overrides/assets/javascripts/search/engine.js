@@ -26,16 +26,24 @@ import { compact } from "./words.js"
  */
 
 /**
+ * What narrows an answer besides the query.
+ * @typedef {object} Among
+ * @property {Uint8Array | null} allowed 1 for the papers that may be found; nothing where all may
+ * @property {Uint32Array | null} rank the place of each paper; nothing where the best come first
+ */
+
+/**
  * @typedef {object} Answer
  * @property {Hit[]} hits the best, at most as many as were asked for
  * @property {number} total
- * @property {boolean} ranked whether the best come first; else the newest do
+ * @property {"best" | "newest" | ""} first which papers come first, if not as the reader sorts them
  * @property {boolean} nearest whether nothing answers the query, and these only come near
  * @property {string | null} straight the key of the paper whose address was typed
  * @property {[string, string][]} mended words that no paper has, and what they were taken for
  * @property {{filter: string, asWords: boolean}[]} missed filters that mean nothing here, and
  *   whether they were searched for as words
  * @property {Place[]} places
+ * @property {Uint32Array | null} found all papers before they were narrowed, if they were to be
  * @property {Tag[]} narrower the tags that most hits have, and not all
  */
 
@@ -80,9 +88,10 @@ export class Engine {
   /**
    * @param {string} typed
    * @param {number} limit
+   * @param {Among | null} [among]
    * @returns {Answer}
    */
-  answer(typed, limit) {
+  answer(typed, limit, among = null) {
     const query = parse(typed)
     const known = this.identified(query.id)
     const missed = query.filters.filter((filter) => !test(filter, this.tags))
@@ -94,13 +103,15 @@ export class Engine {
       ? { papers: known === null ? [] : [known], nearest: false, meaning: null, scores: null }
       : this.found(query, text, wanted, means)
     const stems = new Set(wanted.flatMap(({ meanings }) => [...meanings.keys()]))
-    const hits = found.papers
+    const papers = narrowed(found.papers, among)
+    const hits = papers
       .slice(0, limit)
       .map((paper) => this.hit(paper, stems, found.scores, found.meaning))
     return {
       hits,
-      total: found.papers.length,
-      ranked: text !== "",
+      total: papers.length,
+      found: among && Uint32Array.from(found.papers),
+      first: among?.rank ? "" : text ? "best" : "newest",
       nearest: found.nearest,
       straight: known !== null && query.id?.address ? (this.cards[known]?.key ?? null) : null,
       mended: means.mended,
@@ -109,7 +120,7 @@ export class Engine {
         asWords: !not,
       })),
       places: this.placesFor(text),
-      narrower: this.narrower(found.papers.slice(0, CONSIDERED)),
+      narrower: this.narrower(papers.slice(0, CONSIDERED)),
     }
   }
 
@@ -228,6 +239,13 @@ export class Engine {
       .slice(0, NARROWER)
       .flatMap((number) => this.tags[number] ?? [])
   }
+}
+
+/** @param {number[]} papers @param {Among | null} among @returns {number[]} */
+function narrowed(papers, among) {
+  const { allowed = null, rank = null } = among ?? {}
+  const left = allowed ? papers.filter((paper) => allowed[paper]) : papers
+  return rank ? left.slice().sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0)) : left
 }
 
 /** @param {Float32Array} one @param {Float32Array} other */

@@ -3,7 +3,9 @@
 import { unpack } from "./packed.js"
 
 const FOLDER = new URL("../../../search/", import.meta.url)
+const CACHE = `search ${FOLDER.pathname}`
 const MANIFEST = "manifest.json"
+const WHOLE = "manifest.json?whole" // the manifest, kept when all that it names is
 const VERSION = 2 // generator/publish/search/files.py's
 
 /**
@@ -23,7 +25,7 @@ const VERSION = 2 // generator/publish/search/files.py's
  */
 async function kept() {
   try {
-    return await caches.open(`search ${FOLDER.pathname}`)
+    return await caches.open(CACHE)
   } catch {
     return null
   }
@@ -50,7 +52,7 @@ export async function manifest() {
     response = await fetched(MANIFEST, { cache: "no-cache" })
     await cache?.put(address, response.clone()).catch(() => {})
   } catch (error) {
-    response = await cache?.match(address)
+    response = (await cache?.match(new URL(WHOLE, FOLDER))) ?? (await cache?.match(address))
     if (!response) {
       throw error
     }
@@ -60,8 +62,13 @@ export async function manifest() {
   if (found.version !== VERSION) {
     throw new Error("The site has changed since this page was opened. Please reload it.")
   }
-  void forget(cache, [MANIFEST, found.cards, found.gists, found.words, ...found.texts, ...found.meaning])
+  void forget(cache, found)
   return found
+}
+
+/** @param {Manifest} manifest @returns {string[]} the files that it names */
+function named({ cards, gists, words, texts, meaning }) {
+  return [cards, gists, words, ...texts, ...meaning]
 }
 
 /** @param {string} name @returns {Promise<import("./packed.js").Packed>} */
@@ -78,12 +85,42 @@ export async function file(name) {
   return unpack(await response.arrayBuffer())
 }
 
-/** @param {Cache | null} cache @param {string[]} names of what may stay */
-async function forget(cache, names) {
+/**
+ * Lets go of what neither this manifest names nor that of the last search that was kept whole.
+ * @param {Cache | null} cache
+ * @param {Manifest} found
+ */
+async function forget(cache, found) {
+  const whole = await cache?.match(new URL(WHOLE, FOLDER))
+  const names = [MANIFEST, WHOLE, ...named(found), ...(whole ? named(await whole.json()) : [])]
   const addresses = new Set(names.map((name) => new URL(name, FOLDER).href))
   for (const request of (await cache?.keys()) ?? []) {
     if (!addresses.has(request.url)) {
       await cache?.delete(request)
     }
   }
+}
+
+/** Whether anything of the search has been fetched: the reader has searched, or seen the library. */
+export function isKept() {
+  return caches.has(CACHE)
+}
+
+/** Fetches whatever is missing, one file after the other, so that all of the search is kept. */
+export async function keepAll() {
+  const cache = await caches.open(CACHE)
+  const found = await manifest()
+  for (const name of named(found)) {
+    const address = new URL(name, FOLDER)
+    if (!(await cache.match(address))) {
+      await cache.put(address, await fetched(name))
+    }
+  }
+  await cache.put(new URL(WHOLE, FOLDER), Response.json(found))
+  await forget(cache, found)
+}
+
+/** Keeps nothing any more. */
+export function forgetAll() {
+  return caches.delete(CACHE)
 }

@@ -20,6 +20,8 @@ import { compact, partsOf, written } from "./words.js"
  * @property {string} [arxiv]
  * @property {string} [doi]
  * @property {string} [anthology]
+ * @property {string} [openreview]
+ * @property {Record<string, string[]>} [links] of code, data and more, by their kinds
  * @property {string[]} [has]
  */
 

@@ -2,7 +2,7 @@
 // results in the page's place. Loaded when a reader begins to search (../search.js).
 
 import { ROOT } from "../root.js"
-import { asBox, boxes } from "../search.js"
+import { aside, asBox, boxes, narrowed } from "../search.js"
 import { ask, prepare } from "./client.js"
 import { identify } from "./query.js"
 import { Results } from "./results.js"
@@ -12,8 +12,6 @@ const MORE = 20
 
 let typed = ""
 let limit = FIRST
-/** @type {DocumentFragment | null} */
-let replaced = null
 /** Where the reader was on the page, in pixels from its top. */
 let scrolled = 0
 /** Where the reader was in the results when they left them, in pixels; 0 for the top. */
@@ -57,12 +55,16 @@ function put() {
   takePlace()
   results.wait()
   const asked = typed
-  ask(asked, limit, (told) => {
+  const narrowing = narrowed()
+  ask(asked, limit, narrowing?.among() ?? null, (told) => {
+    if (told.answer && narrowing) {
+      narrowing.answered(told.answer.found)
+    }
     const straight = told.answer?.straight
     if (straight) {
       location.replace(new URL(`papers/${straight}/`, ROOT))
     } else {
-      results.show(told, asked)
+      results.show(told, asked, narrowing !== null)
       if (left > 0 && told.settled) {
         scrollTo(0, left)
         left = 0
@@ -84,18 +86,28 @@ function takePlace() {
     page.setStartBefore(first)
     page.setEndAfter(last)
     scrolled = scrollY
-    replaced = page.extractContents()
+    aside.page = page.extractContents()
     page.insertNode(results.view)
     scrollTo(0, 0)
   }
 }
 
 function restore() {
-  if (results.view.isConnected && replaced) {
-    results.view.replaceWith(replaced)
+  if (results.view.isConnected && aside.page) {
+    results.view.replaceWith(aside.page)
+    aside.page = null
+    narrowed()?.answered(null)
     scrollTo(0, scrolled)
   }
-  replaced = null
+  aside.page = null
+}
+
+/** Asks once more: what narrows the answer has changed. */
+export function again() {
+  if (results.view.isConnected) {
+    limit = FIRST
+    put()
+  }
 }
 
 /**
@@ -109,6 +121,9 @@ function remember(text) {
     address.searchParams.set("q", text)
   }
   const begins = !new URL(location.href).searchParams.has("q") && text.trim() !== ""
+  if (begins) {
+    address.searchParams.delete("sort") // a query's best papers come first until a reader says else
+  }
   history[begins ? "pushState" : "replaceState"](history.state, "", address)
 }
 

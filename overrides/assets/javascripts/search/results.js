@@ -29,6 +29,7 @@ export class Results {
     this.actions = actions
     this.heading = element("h1", {})
     this.status = element("p", { class: "figures", role: "status" })
+    this.refine = element("a", {}, "Refine in the library")
     this.notes = element("div", { class: "search-notes" })
     this.list = element("section", { class: "papers", "aria-label": "Papers found" })
     this.late = element("button", { class: "search-late", type: "button", hidden: "" })
@@ -45,6 +46,7 @@ export class Results {
           { class: "md-content__inner md-typeset" },
           this.heading,
           this.status,
+          element("p", { class: "search-refine" }, this.refine),
           this.notes,
           this.late,
           this.list,
@@ -70,9 +72,15 @@ export class Results {
     this.list.setAttribute("aria-busy", "true")
   }
 
-  /** @param {Told} told @param {string} typed */
-  show(told, typed) {
+  /**
+   * @param {Told} told
+   * @param {string} typed
+   * @param {boolean} narrowed whether facets stand beside the results
+   */
+  show(told, typed, narrowed) {
     this.late.hidden = true
+    this.refine.hidden = narrowed
+    this.refine.href = new URL(`papers/?q=${encodeURIComponent(typed.trim())}`, ROOT).href
     this.view.dataset["typed"] = typed
     this.heading.textContent = `Search: ${shortened(typed.trim())}`
     const { answer } = told
@@ -83,7 +91,7 @@ export class Results {
     }
     const order = answer.hits.map(({ card }) => card.key).join(" ")
     if (this.touched && order !== this.order && typed === this.typed) {
-      this.offer(told, typed, answer.hits.length)
+      this.offer(told, typed, narrowed, answer.hits.length)
       return
     }
     const articles = answer.hits.map((hit) => this.article(hit))
@@ -104,14 +112,14 @@ export class Results {
 
   /**
    * Keeps what the reader has begun to look at in its place.
-   * @param {Told} told @param {string} typed @param {number} count
+   * @param {Told} told @param {string} typed @param {boolean} narrowed @param {number} count
    */
-  offer(told, typed, count) {
+  offer(told, typed, narrowed, count) {
     this.late.textContent = `Search by meaning is ready: show the better order of ${count} papers`
     this.late.hidden = false
     this.late.onclick = () => {
       this.touched = false
-      this.show(told, typed)
+      this.show(told, typed, narrowed)
     }
     this.finish(told.settled)
   }
@@ -158,15 +166,19 @@ function shortened(typed) {
 }
 
 /** @param {Told} told @param {Answer} answer @param {string} typed */
-function summary({ settled, failed }, { total, nearest, hits, ranked }, typed) {
+function summary({ settled, failed }, { total, found, nearest, hits, first }, typed) {
   const still = settled ? "" : " Still looking by meaning …"
   const only = failed ? ` By words only: ${failed}` : ""
+  if (total === 0 && !nearest && found && found.length > 0) {
+    const answer = found.length === 1 ? "1 paper answers" : `${found.length} papers answer`
+    return `${answer} “${shortened(typed.trim())}”, but not with what is chosen.${still}${only}`
+  }
   if (nearest || total === 0) {
     const near = nearest ? ` The nearest ${hits.length} by meaning:` : ""
     return `No paper found for “${shortened(typed.trim())}”.${near}${still}${only}`
   }
-  const first = ranked ? "best" : "newest"
-  return `${total === 1 ? "1 paper" : `${total} papers, the ${first} first`}.${still}${only}`
+  const order = first ? `, the ${first} first` : ""
+  return `${total === 1 ? "1 paper" : `${total} papers${order}`}.${still}${only}`
 }
 
 /** @param {Answer} answer @param {Actions} actions */

@@ -9,6 +9,7 @@ import { file, manifest } from "./files.js"
  * @property {number} number
  * @property {string} typed nothing while the reader only seems about to type
  * @property {number} limit
+ * @property {import("./engine.js").Among | null} among
  */
 
 /**
@@ -47,9 +48,9 @@ async function ask({ data: question }) {
 }
 
 /** @param {Engine} search @param {Question} question */
-async function answer(search, { number, typed, limit }) {
+async function answer(search, { number, typed, limit, among }) {
   while (number === newest) {
-    const found = search.answer(typed, limit)
+    const found = search.answer(typed, limit, among)
     const unquoted = found.hits.filter(({ quote }) => !quote).map(({ paper }) => paper)
     const settled = unquoted.length === 0 && (search.meaning !== null || failed !== "")
     postMessage(told(number, found, settled, failed))
