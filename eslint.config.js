@@ -5,7 +5,7 @@ const MARKUP_SINKS = ["innerHTML", "outerHTML", "insertAdjacentHTML", "write", "
 
 export default [
   {
-    files: ["overrides/assets/javascripts/**/*.js"],
+    files: ["overrides/**/*.js"],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       ...js.configs.recommended.rules,

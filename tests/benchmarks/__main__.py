@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import build, growth, importing, search, serve, sizes, tagging
+from tests.benchmarks import (
+    build,
+    growth,
+    importing,
+    library,
+    lighthouse,
+    search,
+    serve,
+    sizes,
+    tagging,
+)
 
 
 def main() -> None:
@@ -17,6 +27,8 @@ def main() -> None:
     serve.main(rounds=2 if quick else 5)
     sizes.main()
     search.main(many=4 if quick else 25)
+    library.main(rounds=10 if quick else 40)
+    lighthouse.main(rounds=1 if quick else 3)
     tagging.main()
     importing.main(papers=(500, 1000) if quick else (2500, 5000, 10_000))
 
