@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check site whole bench lock clean
+.PHONY: help serve test check site whole bench shots lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the tasks
@@ -49,6 +49,9 @@ whole: ## fail when site/ shows fewer papers than content/papers/ holds
 bench: $(VENV)/ready-dev ## measure speed and size
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
+shots: $(VENV)/ready-dev $(VENV)/browser ## picture every kind of page, in build/screenshots/
+	$(BIN)/python -m tests.screenshots $(ARGS)
+
 # The first file is what serving and building need, the second adds the developers' tools.
 # `--python-version` is the oldest supported; no index is named in them, so that any will do.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -62,7 +65,7 @@ lock: | $(BIN)/uv ## refresh the lock files from pyproject.toml and package.json
 		--no-audit --no-fund,@echo "make: package-lock.json is left as it is: $(NO_NODE)")
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) node_modules site build .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) node_modules tests/benchmarks/node/node_modules site build .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 # ── Set-up ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,12 +126,12 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 	@touch $@
 
-# Node checks the client code and does nothing else: no site needs it.
+# Node checks the client code and the HTML, and does nothing else: no site needs it.
 HAVE_NODE := $(shell command -v npm >/dev/null && \
 	node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && echo yes)
 NO_NODE = Node 20 or newer with npm is needed (https://nodejs.org/)
 ifdef HAVE_NODE
-check: node_modules/.package-lock.json
+check test: node_modules/.package-lock.json
 CHECK_CLIENT = npm run --silent check
 else ifdef CI
 CHECK_CLIENT = @echo "make: the client code cannot be checked: $(NO_NODE)" >&2; exit 1

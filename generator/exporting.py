@@ -85,6 +85,8 @@ def _settings(config: MkDocsConfig) -> bytes:
     with Path(config.config_file_path).open("rb") as stream:
         said: dict[str, Any] = yaml_load(stream)
     said = {name: value for name, value in said.items() if name not in _OURS}
+    if config.nav:
+        said["nav"] = config.nav  # without the pages that are not made
     if config.theme.custom_dir:
         said["theme"]["custom_dir"] = "overrides"
     said |= {"docs_dir": "docs", "not_in_nav": "/**", "plugins": []}

@@ -7,10 +7,10 @@ none can be left over from an earlier build.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,11 +22,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.config import ReadingListConfig
 from generator.model.problems import ContentError
+from generator.model.report import Todo, todo
 from generator.publish import render, routes
 from generator.publish.build import build
+from generator.publish.metadata import build_name
 from generator.publish.site import AUTHORITY, Site
 from generator.serving import Kept, KeptPage, kept_shells, titles
-from generator.store import store
+from generator.store import git, store, vectors
+from generator.store.history import history
 
 log = get_plugin_logger("reading-list")
 
@@ -34,6 +37,14 @@ UNPUBLISHED = (".yml", ".vec", ".txt", ".json", ".part")
 """Endings of what programs read in the content folder, and readers do not; the captures, whatever
 their names, are evidence and not published either."""
 
+
+INSTANT = "navigation.instant"
+MANY = 2000
+"""Pages whose sitemap, which Material fetches on every visit to go from page to page without
+loading, takes 20 KB compressed."""
+
+SAID = ("site_name", "site_description", "site_url", "repo_url", "edit_uri", "copyright", "nav")
+"""Settings that show on pages; what else is set is in the theme, or in `extra`."""
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """https://reproducible-builds.org/specs/source-date-epoch/"""
@@ -56,10 +67,17 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let the last commit date the build, so that the same commit gives the same bytes."""
+        """Let the last commit date the build, so that the same commit gives the same bytes.
+
+        A page that is not to be made is not in the navigation, nor in the search, either.
+        """
+        if not self.config.curate and not Path(config.docs_dir, routes.CURATE).exists():
+            config.nav = _without(config.nav, routes.CURATE)
         if not os.environ.get(EPOCH) and (seconds := _last_commit(config.docs_dir)):
             os.environ[EPOCH] = seconds
             self._dated = True
+        if self._serving:
+            config.extra["serving"] = True  # so that no service worker stands before a change
         return config
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -87,6 +105,9 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             self._add_generated(files, config)
         except ContentError as error:
             raise _failure(error) from None
+        _load_large(files, config)
+        if not self._serving:
+            files.append(_file(self._build_name(files, config), config))
         return files
 
     def _forget_date(self) -> None:
@@ -111,6 +132,19 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             if self._serving and file.is_documentation_page():
                 KeptPage(file, config, self._kept)
 
+    def _build_name(self, files: Files, config: MkDocsConfig) -> render.File:
+        """Return what names a build by everything that its pages and files are made from."""
+        own = (file for file in files if file.src_dir in (None, config.docs_dir))
+        sources = [(f.dest_uri, f.content_bytes) for f in own if not f.inclusion.is_excluded()]
+        for folder in filter(None, [config.theme.custom_dir]):
+            found = (path for path in Path(folder).rglob("*") if path.is_file())
+            sources += [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in found]
+        theme = {name: config.theme[name] for name in config.theme}
+        told = sorted(self.told.items())
+        return build_name.named(
+            sources, [*(config[name] for name in SAID), config.extra, told, theme]
+        )
+
     def site(self, known: store.Store, config: MkDocsConfig) -> Site:
         """Return the site that these settings make of a store."""
         return Site(
@@ -124,6 +158,10 @@ class ReadingListPlugin(BasePlugin[ReadingListConfig]):
             revision=_revision(config.docs_dir),
             vectors=known.vectors,
             cards=self.config.cards,
+            history=history(known.content),
+            todo=_todo(known) if self.config.curate else None,
+            conflicts=tuple(known.conflicts.values()),
+            edit=_edit(config),
         )
 
     def on_page_markdown(
@@ -164,26 +202,48 @@ def _file(output: render.Page | render.File, config: MkDocsConfig) -> File:
     return file
 
 
+def _load_large(files: Files, config: MkDocsConfig) -> None:
+    """Let a browser load each page of a site that has very many of them."""
+    pages = len(files.documentation_pages())
+    if pages > MANY and INSTANT in config.theme["features"]:
+        config.theme["features"] = [each for each in config.theme["features"] if each != INSTANT]
+        log.info("%s is off: the sitemap of %s pages is too much to fetch", INSTANT, pages)
+
+
+def _edit(config: MkDocsConfig) -> str:
+    """Return what stands before the path of a file where it is edited, as MkDocs puts it."""
+    if not (config.repo_url and config.edit_uri):
+        return ""
+    slash = "" if config.edit_uri.startswith(("?", "#")) else "/"
+    return urljoin(config.repo_url.rstrip("/") + slash, config.edit_uri)
+
+
+def _todo(known: store.Store) -> tuple[Todo, ...]:
+    wanting = vectors.wanting(known.reading_list.papers, known.vectors)
+    return todo(known.reading_list, known.decisions, wanting, known.conflicts)
+
+
 def _last_commit(folder: str) -> str:
     """Return when the last commit was made, in seconds since 1970; empty where git cannot tell."""
-    return _git(folder, "log", "-1", "--format=%ct") or ""
+    return (git.ask(folder, "log", "-1", "--format=%ct") or b"").decode().strip()
 
 
 def _revision(folder: str) -> str | None:
     """Return the commit whose files are just those of the folder, when there is one."""
-    changed = _git(folder, "status", "--porcelain", "--", ".")
-    return _git(folder, "rev-parse", "HEAD") if changed == "" else None
+    changed = git.ask(folder, "status", "--porcelain", "--", ".")
+    head = git.ask(folder, "rev-parse", "HEAD") if changed == b"" else None
+    return head.decode().strip() if head else None
 
 
-def _git(folder: str, *asked: str) -> str | None:
-    """Return what git answers; nothing where there is no git, or no repository."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", folder, *asked], capture_output=True, encoding="utf-8", check=False
-        )
-    except OSError:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+def _without(nav: object, page: str) -> object:
+    """Return a navigation without a page, and without the sections that had nothing else."""
+    if isinstance(nav, dict):
+        kept = {title: _without(inside, page) for title, inside in nav.items()}
+        return {title: inside for title, inside in kept.items() if inside not in (page, [])}
+    if isinstance(nav, list):
+        kept_items = (_without(item, page) for item in nav)
+        return [item for item in kept_items if item not in (page, {})]
+    return nav
 
 
 def _failure(error: ContentError) -> PluginError:

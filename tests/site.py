@@ -25,6 +25,9 @@ from tests.packed import Search
 SUB_PATH = "https://user.github.io/reading-list/"
 """Where GitHub Pages would serve the site."""
 
+STAND_INS = {"404.html", "503.html"}
+"""Pages that stand in the place of others, and so at no address of their own."""
+
 REFERENCES = ("href", "src", "srcset", "poster", "data", "action")
 """Attributes that name an address."""
 
@@ -110,7 +113,7 @@ class Built:
             return None
         if not address.startswith(self.url):
             return f"(outside the site) {address}", anchor
-        path = unquote(address.removeprefix(self.url))
+        path = unquote(address.removeprefix(self.url)).partition("?")[0]
         return (f"{path}index.html" if path.endswith("/") or not path else path), unquote(anchor)
 
     @cached_property
@@ -195,4 +198,7 @@ def _load(file: Path, plugins: dict[str, BasePlugin[Any]]) -> MkDocsConfig:
     """Load settings anew, with the plugins of earlier loads: MkDocs keeps them in the process."""
     option: Any = MkDocsConfig.plugins
     option.plugin_cache = plugins
-    return load_config(str(file))
+    try:
+        return load_config(str(file))
+    finally:
+        option.plugin_cache = {}  # for whoever loads settings otherwise

@@ -67,7 +67,7 @@ NO_SERVICES = [
 """What the services share."""
 
 ROOMS = (
-    *("record", "links", "reading", "formats", "sources", "merging", "tagging", "retagging"),
+    *("record", "links", "reading", "formats", "sources", "merging", "retagging"),
     *("services", "enriching", "curating", "importing", "fetching", "embed", "account"),
 )
 """The rooms of the way in: each imports only of those before it."""

@@ -66,8 +66,12 @@ def test_card_says_all_that_is_known() -> None:
         "arxiv": "2401.10020",
         "doi": "10.1000/AB",
         "anthology": "2024.acl-long.1",
+        "links": {
+            "code": ["https://github.com/a/b", "https://github.com/a/c"],
+            "video": ["http://v.org/"],
+        },
         "rating": 4,
-        "has": ["code", "video", "arxiv", "doi", "venue", "note", "rating", "date"],
+        "has": ["code", "video", "arxiv", "doi", "venue", "summary", "note", "rating", "date"],
     }
 
 
@@ -92,6 +96,8 @@ def test_card_says_all_that_is_known() -> None:
         ({"tags": {"of-no-taxonomy": "person", "peft": "person"}}, {"tags": [0]}),
         ({"venue": "X"}, {"venue": "X", "has": ["venue"]}),
         ({"note": "N"}, {"has": ["note"]}),
+        ({"summary": "S"}, {"has": ["summary"]}),
+        ({"openreview": "aBc"}, {"openreview": "aBc"}),
         ({"refused": frozenset({"venue", "links.code"})}, {}),
     ],
 )

@@ -96,7 +96,7 @@ def test_page_shows_no_button_without_scripts(ugly_site: Built) -> None:
     """What copies is hidden until it can, and names what it copies."""
     cite = one(ugly_site.main("papers/full/"), "#cite")
     buttons = {button.get_text(): button for button in cite.select("button")}
-    assert list(buttons) == ["Copy citation", "Copy BibTeX"]
+    assert list(buttons) == ["Copy BibTeX", "Copy citation", "Copy Markdown link"]
     assert all(button.has_attr("hidden") for button in buttons.values())
     assert all(cite.select(f"#{button['data-copies']}") for button in buttons.values())
 

@@ -103,7 +103,7 @@ def test_the_file_of_redirects_keeps_its_comments(text: str, tmp_path: Path) -> 
 
 def test_a_merged_papers_page_leads_to_the_other(ugly_site: Built) -> None:
     """Without scripts; to the end of the way at once; no search engine keeps it."""
-    assert set(ugly_site.redirects) == {
+    assert {address for address in ugly_site.redirects if address.startswith("papers/")} == {
         f"papers/{key}/" for key in ("merged", "merged-before", "led-to-removed")
     }
     for address in ("papers/merged/", "papers/merged-before/"):

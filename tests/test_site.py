@@ -144,13 +144,19 @@ def listed_on(site: Built, route: str) -> tuple[str, ...]:
     return tuple(entries(site.main(routes.address(route))))
 
 
+def in_library(site: Built) -> list[str]:
+    """Return the keys that the library lists, on all its pages."""
+    routed = [routes.address(routes.LIBRARY), *(a for a in site.pages if a.startswith("library/"))]
+    return [key for address in routed for key in entries(site.main(address))]
+
+
 def test_every_real_paper_stands_where_readers_look(
     real_site: Built, real_list: ReadingList
 ) -> None:
     """In the library, by title and year, under each tag, and on its days or among the undated."""
     on = partial(listed_on, real_site)
-    for index in (routes.LIBRARY, routes.TITLES):
-        assert sorted(on(index)) == sorted(paper.key for paper in real_list.papers)
+    for index in (in_library(real_site), on(routes.TITLES)):
+        assert sorted(index) == sorted(paper.key for paper in real_list.papers)
     for paper in real_list.papers:
         assert f"{routes.address(routes.paper(paper.key))}index.html" in real_site.files
         year = paper.published.year if paper.published else None
@@ -243,7 +249,7 @@ def test_number_on_a_page_is_how_many_papers_it_lists(site: Built) -> None:
     for address in site.pages:
         if re.fullmatch(lists, address):
             page = site.main(address)
-            said = " ".join(words(each) for each in page.select("& > .lead, & > .figures"))
+            said = " ".join(words(each) for each in page.select(".lead, .figures, .progress"))
             assert f"{len(entries(page)):,} paper" in said, address
 
 
@@ -252,11 +258,11 @@ def test_home_counts_what_there_is(site: Built) -> None:
     """The figures of the front page are those of the pages that they lead to."""
     figures = {
         str(link["href"]): int(words(link).split()[0].replace(",", ""))
-        for link in site.main("").select(".figures")[0].select("a")
+        for link in site.main("").select(".figures")[-1].select("a")
     }
     dates = site.main("dates/").select('a[href^="20"][title], a[title][href*="/"]')
     assert figures == {
-        "papers/": len(listed_on(site, routes.LIBRARY)),
+        "papers/": len(in_library(site)),
         "tags/": len(site.main("tags/").select(".topic")),
         "dates/": len(dates),
         "dates/undated/": len(listed_on(site, routes.UNDATED)),
@@ -400,7 +406,7 @@ def test_paper_page_invents_nothing(ugly_site: Built) -> None:
     assert [(words(a), a["href"]) for a in page.select(".buttons a")] == [
         ("Search for the title", search)
     ]
-    assert page.select(".authors, .summary, .note, .status, .neighbours, .tags a") == []
+    assert page.select(".authors, .summary, .note, .status, .same-day, .tags a") == []
     assert "year" not in words(one(page, "#bibtex"))
     assert "the curator added it" in words(one(page, "#listed"))
 
@@ -408,9 +414,9 @@ def test_paper_page_invents_nothing(ugly_site: Built) -> None:
 def test_neighbours_of_a_paper_are_those_of_its_day(ugly_site: Built) -> None:
     """Before and after it, in the order of the day's list; the first and the last have one."""
 
-    def neighbours(key: str) -> dict[str, str]:
-        links = ugly_site.main(f"papers/{key}/").select(".neighbours a")
-        return {str(link["rel"][0]): words(link) for link in links}
+    def neighbours(key: str) -> list[str]:
+        nav = one(ugly_site.main(f"papers/{key}/"), ".same-day")
+        return [f"{' '.join(a.get('rel') or [])}: {words(a)}" for a in nav.select("li a")]
 
     day = ugly_site.main("dates/2025/03/17/").select(".title")
     assert [words(title) for title in day] == [
@@ -419,9 +425,10 @@ def test_neighbours_of_a_paper_are_those_of_its_day(ugly_site: Built) -> None:
         "C# & co: a <b>study</b>",
         "Third",
     ]
-    assert neighbours("of-year") == {"next": "Second"}
-    assert neighbours("second") == {"prev": "Of a year", "next": "C# & co: a <b>study</b>"}
-    assert neighbours("third") == {"prev": "C# & co: a <b>study</b>"}
+    middle = "C# & co: a <b>study</b>"
+    assert neighbours("of-year") == ["next: Second", f": {middle}", ": Third"]
+    assert neighbours("second") == ["prev: Of a year", f"next: {middle}", ": Third"]
+    assert neighbours("third") == [": Of a year", ": Second", f"prev: {middle}"]
 
 
 def test_every_real_paper_page_is_complete(real_site: Built, real_list: ReadingList) -> None:
@@ -461,7 +468,7 @@ def test_related_papers_say_what_they_share(real_site: Built, real_list: Reading
 def test_search_holds_every_paper_once(site: Built) -> None:
     """It has a card, and sentences to quote, of just the papers that the library lists."""
     keys = [card["key"] for card in site.search.cards]
-    assert sorted(keys) == sorted(listed_on(site, routes.LIBRARY))
+    assert sorted(keys) == sorted(in_library(site))
     assert len(site.search.texts) == len(keys)
     assert all(site.search.texts)
 

@@ -265,9 +265,10 @@ def test_lock_names_no_host(name: str) -> None:
     assert len(pins) == len(re.findall(r"^\w", text, re.MULTILINE)) > 0
 
 
-def test_node_lock_names_no_host() -> None:
+@pytest.mark.parametrize("folder", [".", "tests/benchmarks/node"])
+def test_node_lock_names_no_host(folder: str) -> None:
     """The Node lock holds hashes and no registry's address."""
-    packages = json.loads(Path(ROOT, "package-lock.json").read_text("utf-8"))["packages"]
+    packages = json.loads(Path(ROOT, folder, "package-lock.json").read_text("utf-8"))["packages"]
     locked = [package for path, package in packages.items() if path]
     assert locked
     assert all("integrity" in package and "resolved" not in package for package in locked)

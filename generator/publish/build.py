@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator.model.problems import ContentError, Problem
 from generator.publish import redirects, routes
-from generator.publish.exports import cards, citations, feeds, robots
+from generator.publish.exports import app, cards, citations, feeds, robots
 from generator.publish.exports import data as open_data
+from generator.publish.exports import library as library_pages
 from generator.publish.metadata.head import told
 from generator.publish.pages import (
     authors,
@@ -60,9 +61,11 @@ PAGES: tuple[Callable[[Site], Iterable[Page]], ...] = (
 """A new kind of page is a module and a line here."""
 
 EXPORTS: tuple[Callable[[Site], Iterable[File]], ...] = (
+    app.files,
     cards.files,
     citations.files,
     feeds.files,
+    library_pages.files,
     open_data.files,
     robots.files,
     search.files,

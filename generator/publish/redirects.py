@@ -38,6 +38,7 @@ def _page(site: Site, key: str, last: str) -> str:
     return render(
         "redirect.html.j2",
         title=site.reading_list.by_key[last].shown_title.plain(),
+        said="This paper was on the list twice. It is",
         href=routes.root(routes.paper(key)) + routes.address(there),
         canonical=site.absolute(there) if site.url else "",
     )

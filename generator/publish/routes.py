@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
 from generator.model.paper import Paper
 
@@ -41,6 +41,9 @@ PACKAGE = "datapackage.json"
 LLMS = "llms.txt"
 DIGESTS = "digest/index.md"
 SEARCH = "search/manifest.json"
+APP = "app.webmanifest"
+BUILD = "build.js"
+"""Names the build for `overrides/service-worker.js`."""
 READABLE = ".md.txt"
 """How the source ends of Markdown that is published as it is."""
 
@@ -174,6 +177,18 @@ def correction(repository: str, key: str, url: str) -> str:
         return ""
     filled = urlencode({"template": "wrong-paper.yml", "key": key, "url": url})
     return f"{repository.rstrip('/')}/issues/new?{filled}"
+
+
+def commit(repository: str, revision: str) -> str:
+    """Return where a commit is shown; "" where no repository is known.
+
+    GitHub, Forgejo and most others have it there; GitLab and Bitbucket each elsewhere.
+    """
+    if not repository.startswith(("http://", "https://")):
+        return ""
+    host = urlsplit(repository).netloc
+    place = "-/commit" if "gitlab" in host else "commits" if "bitbucket" in host else "commit"
+    return f"{repository.rstrip('/')}/{place}/{revision}"
 
 
 def web_links(paper: Paper) -> Iterator[WebLink]:

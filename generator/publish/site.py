@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from generator.meaning.table import shipped
 from generator.meaning.vectors import Vectors
+from generator.model.decisions import Conflict
+from generator.model.history import History
 from generator.model.reading_list import ReadingList
+from generator.model.report import Todo
 from generator.publish import routes
 from generator.publish.citations.formats import FORMATS
 from generator.publish.points import Points, gists, points
@@ -44,6 +47,14 @@ class Site:
     """Of the papers that have any, by key."""
     cards: bool = False
     """Whether a picture of every paper is drawn, for those who share its address."""
+    history: History = field(default_factory=History)
+    """What the commits of its repository changed."""
+    todo: tuple[Todo, ...] | None = None
+    """What the curator may want to look at; `None` when no page is to say so."""
+    conflicts: Collection[Conflict[Any]] = ()
+    """Questions about fields of which sources say different things."""
+    edit: str = ""
+    """Before the path of a file in the content folder: where it is edited on the web, if known."""
     _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[Site], T]) -> T:

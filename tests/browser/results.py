@@ -69,14 +69,14 @@ def answers(page: Page, texts: Sequence[str]) -> list[list[str]]:
 
 def status(page: Page) -> str:
     """Return what is said of the results to who cannot see them."""
-    return words(str(page.get_by_role("status").text_content()))
+    return words(str(page.locator(".search-view").get_by_role("status").text_content()))
 
 
 _ALL = """
 async ([root, typed]) => {
   const { ask } = await import(root + "assets/javascripts/search/client.js")
   const told = await new Promise((resolve) => {
-    ask(typed, 10_000, (told) => told.settled && resolve(told))
+    ask(typed, 10_000, null, (told) => told.settled && resolve(told))
   })
   return told.answer.hits.map(({ card }) => card.key)
 }

@@ -1,4 +1,4 @@
-"""Every kind of page in Chromium: quiet, whole, readable and accessible."""
+"""Every kind of page in Chromium: quiet, whole and readable."""
 
 import json
 
@@ -6,30 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from tests import kinds
 from tests.browser.conftest import Open
+from tests.kinds import KINDS
 
-PAPER = "papers/fusechat/"
-KINDS = {
-    "home": "",
-    "library": "papers/",
-    "titles": "titles/",
-    "paper": PAPER,
-    "tags": "tags/",
-    "tag": "tags/model-merging/",
-    "dates": "dates/",
-    "month": "dates/2025/03/",
-    "day": "dates/2025/03/17/",
-    "undated": "dates/undated/",
-    "published": "published/2025/",
-    "authors": "authors/",
-    "trending": "trending/",
-    "about": "about/",
-    "missing": "404.html",
-}
-"""An address of each kind of page."""
-
+PAPER = kinds.PAPER
 NARROW: ViewportSize = {"width": 360, "height": 740}
-WIDE: ViewportSize = {"width": 1440, "height": 900}
+WIDE = kinds.WIDE
 
 SHOWN = ["home", "library", "paper", "tag", "day", "missing"]
 BAD = ("serious", "critical")
@@ -93,41 +76,6 @@ def test_page_is_readable_without_javascript(look: Open, real_url: str, kind: st
         assert page.locator("#bibtex").is_visible()
     elif kind in {"home", "library", "tag"}:
         assert page.locator("[data-paper]").first.is_visible()
-
-
-ONE_OF_A_SHAPE = """() => {
-  const shape = ({ localName, attributes, textContent, children }) => [
-    localName,
-    ...[...attributes].map(({ name, value }) => (name === "class" ? value : name)),
-    textContent.trim() !== "",
-    ...new Set([...children].map(shape)),
-  ].join(" (") + ")"
-  const seen = new Set()
-  for (const entry of document.querySelectorAll("main [data-paper]")) {
-    const size = seen.size
-    if (seen.add(shape(entry)).size === size) {
-      entry.remove()
-    }
-  }
-}"""
-"""Leaves one of the papers that differ by their words alone: axe-core is slow on long lists."""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_is_accessible(look: Open, real_url: str, kind: str, scheme: str) -> None:
-    """axe-core finds nothing serious or critical."""
-    visited = look(viewport=WIDE, color_scheme=scheme, bypass_csp=True)
-    page = visited.open(real_url + KINDS[kind])
-    page.evaluate(ONE_OF_A_SHAPE)
-    assert serious(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_accessible_on_a_phone(look: Open, real_url: str, scheme: str) -> None:
-    """With the drawer and the search folded away, too."""
-    visited = look(viewport=NARROW, color_scheme=scheme, bypass_csp=True)
-    assert serious(visited.open(real_url + PAPER)) == []
 
 
 def serious(page: Page) -> list[str]:

@@ -492,7 +492,7 @@ def test_results_are_announced(visit: Open, real_url: str) -> None:
     found = settled(page)
     expect(region).to_have_attribute("aria-busy", "false")
     assert re.fullmatch(r"\d+ papers, the newest first\.", status(page))
-    expect(page.get_by_role("status")).to_have_count(1)
+    expect(page.locator(".search-view").get_by_role("status")).to_have_count(1)
     assert len(found) == region.get_by_role("article").count()
     for nothing in ("title:zzzqqq", "has:code year:1990", "9999.99999"):
         assert search(page, nothing) == []
@@ -659,7 +659,7 @@ def test_late_order_does_not_jump_under_a_reader(front: Page, visit: Open, real_
     box(page).focus()
     box(page).fill(query)
     expect(page.locator(".search-view")).to_have_attribute("data-state", "provisional")
-    expect(page.get_by_role("status")).to_contain_text("Still looking")
+    expect(page.locator(".search-view").get_by_role("status")).to_contain_text("Still looking")
     shown = page.locator(HITS).evaluate_all("all => all.map(e => e.dataset.paper)")
     assert shown != better
     page.keyboard.press("ArrowDown")

@@ -36,6 +36,13 @@ def of_search(visited: Visit) -> list[str]:
     return [path for path in asked if re.match(r"search/|assets/javascripts/search/", path)]
 
 
+OF_FACETS = {
+    *(f"assets/javascripts/search/{name}.js" for name in ("files", "packed")),
+    *("search/manifest.json", "search/cards", "search/gists"),
+}
+"""What the library's facets read, whoever searches or not."""
+
+
 @pytest.mark.parametrize("path", ["", "papers/", PAPER])
 def test_nothing_is_fetched_before_the_cursor_is_in_a_box(
     visit: Open, real_url: str, path: str
@@ -43,7 +50,8 @@ def test_nothing_is_fetched_before_the_cursor_is_in_a_box(
     """Not a module and not a file; then the words, before a letter is typed, and no text."""
     visited = visit()
     page = visited.open_to_the_end(real_url + path)
-    assert of_search(visited) == []
+    before = {re.sub(r"-\w+\.bin$", "", name) for name in of_search(visited)}
+    assert before == (OF_FACETS if path == "papers/" else set())
     with page.expect_response(re.compile(r"/search/words-\w+\.bin$")):
         box(page).focus()
     asked = of_search(visited)
@@ -204,11 +212,15 @@ def test_enter_is_for_what_is_typed_and_not_for_what_was(look: Open, real_url: s
     expect(page).to_have_url(real_url + PAPER)
 
 
-def test_escape_clears_and_brings_the_page_back(look: Open, real_url: str) -> None:
+def test_escape_clears_and_brings_the_page_back(
+    look: Open, real_url: str, real_list: ReadingList
+) -> None:
     """The very elements that were there, once again in view; once more leaves the box."""
     visited = look(viewport=WIDE)
     for path in ("", "papers/", PAPER):
         page = visited.open(real_url + path)
+        if path == "papers/":  # whose list goes on by itself
+            expect(page.locator("main [data-paper]")).to_have_count(len(real_list.papers))
         page.evaluate("document.querySelectorAll('main *').forEach(each => { each.mine = true })")
         before = page.locator("main").inner_text()
         assert search(page, "merging")
@@ -219,7 +231,9 @@ def test_escape_clears_and_brings_the_page_back(look: Open, real_url: str) -> No
         expect(box(page)).to_be_focused()
         expect(page).to_have_url(real_url + path)
         assert page.locator("main").inner_text() == before
-        assert page.evaluate("[...document.querySelectorAll('main *')].every(each => each.mine)")
+        assert page.evaluate("""[...document.querySelectorAll("main *")].every(
+          (each) => each.mine || each.closest(".library-chosen")  // which told of the query
+        )""")
         page.keyboard.press("Escape")
         expect(box(page)).not_to_be_focused()
     assert visited.complaints == []
@@ -404,7 +418,9 @@ def test_search_that_cannot_be_loaded_says_so(visit: Open, real_url: str, gone: 
         box(page).focus()
     box(page).press_sequentially("merging")
     expect(page.locator(SETTLED)).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    expect(page.locator(".search-view").get_by_role("status")).to_contain_text(
+        "could not be loaded"
+    )
     assert not re.search(r"undefined|null|\[object|: *$", status(page))
     assert page.locator(HITS).count() == 0
     page.keyboard.press("Escape")

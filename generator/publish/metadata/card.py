@@ -18,11 +18,11 @@ WIDTH, HEIGHT = 1200, 630
 
 PAPER, INK, INK_SOFT, HAIRLINE, ACCENT = "#fbf9f4", "#1f1c18", "#625c53", "#dcd5c8", "#8f2f1d"
 FACETS = {
-    "method": "#1660a0",
-    "task": "#a04a0b",
-    "modality": "#0c6b58",
-    "domain": "#8a3a72",
-    "kind": "#6a5c08",
+    "method": "#2b46a1",
+    "task": "#813611",
+    "modality": "#017365",
+    "domain": "#6d3871",
+    "kind": "#7e6a23",
 }
 """The colours of the light scheme in overrides/assets/stylesheets/reading-list.css."""
 

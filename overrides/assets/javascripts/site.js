@@ -2,7 +2,10 @@
 // they are marked, and parts of a page that need more of a script get it when they are there.
 
 import { onEachPage } from "./pages.js"
+import "./keys.js"
+import "./offline.js"
 import "./reader/rows.js"
+import "./reader/visit.js"
 import "./search.js"
 
 /** @typedef {{ show(part: HTMLElement): void }} Part */
@@ -10,8 +13,14 @@ import "./search.js"
 /** @type {[string, () => Promise<Part>][]} what marks a part, and what makes it work */
 const PARTS = [
   ["button[data-copies]", () => import("./copy.js")],
+  ["[data-kept]", () => import("./offline/page.js")],
   ["[data-feeds]", () => import("./feeds.js")],
+  ["[data-map]", () => import("./map.js")],
   ["[data-library]", () => import("./library/page.js")],
+  ["[data-yours]", () => import("./reader/yours.js")],
+  ["[data-reading]", () => import("./reader/page.js")],
+  ["[data-progress]", () => import("./reader/progress.js")],
+  ["[data-visit], [data-added]", () => import("./reader/visit.js")],
 ]
 
 onEachPage(() => {
