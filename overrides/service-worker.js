@@ -10,6 +10,8 @@ const ROOT = new URL("./", location.href)
 const PREFIX = `offline ${ROOT.pathname} ` // assets/javascripts/offline/kept.js's
 const CACHE = PREFIX + Reflect.get(self, "BUILD")
 
+/** Kept when all the rest of the shell is: a cache without it was left half filled. */
+const LAST = new URL("build.js", ROOT).href
 const MISSING = new URL("503.html", ROOT)
 const SHELL = [MISSING, ...["", "papers/", "reading/"].map((path) => new URL(path, ROOT))]
 const PATIENCE = 4000 // milliseconds that a reader waits for the network when there is a kept copy
@@ -34,6 +36,7 @@ async function keepShell() {
     next = [...new Set(next)]
     next.forEach((address) => seen.add(address))
   }
+  await keepOne(cache, LAST)
 }
 
 /**
@@ -43,11 +46,15 @@ async function keepShell() {
  */
 async function keepOne(cache, address) {
   const response = await fetch(address, { cache: "no-cache" })
-  if (!response.ok || response.redirected) {
+  if (response.status === 429 || response.status >= 500) {
+    throw new Error(`${address}: ${response.status}`) // it is there, and may come the next time
+  }
+  const type = response.headers.get("Content-Type") ?? ""
+  const isPageInstead = type.includes("html") && /\.\w+$/u.test(address) && !address.endsWith(".html")
+  if (!response.ok || response.redirected || isPageInstead) {
     return []
   }
   await cache.put(address, response.clone())
-  const type = response.headers.get("Content-Type") ?? ""
   const pattern = type.includes("html") ? NAMED_BY_PAGE : NAMED_BY_SCRIPT
   const read = type.includes("html") || (type.includes("javascript") && !address.endsWith(".min.js"))
   const text = read ? await response.text() : ""

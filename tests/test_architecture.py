@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -217,10 +218,18 @@ def named(tree: str) -> Iterator[str]:
 
 def exists(name: str) -> bool:
     """Whether the repository has such a file or folder somewhere; `<key>` stands for any name."""
-    pattern = re.sub(r"<\w+>", "*", name.rstrip("/"))
-    places = ["generator", "content", "overrides", "tests", ".github"]
-    found = [*ROOT.glob(pattern), *(f for p in places for f in (ROOT / p).glob(f"**/{pattern}"))]
-    return any(file.is_dir() or not name.endswith("/") for file in found)
+    pattern = re.sub(r"<\w+>|\*", r"[^/\n]*", name.rstrip("/").replace(".", r"\."))
+    end = "/" if name.endswith("/") else "/?"
+    return bool(re.search(rf"^(?:.*/)?{pattern}{end}$", paths(), re.MULTILINE))
+
+
+@cache
+def paths() -> str:
+    """Return the files and folders of the repository, one a line; a folder ends in a slash."""
+    places = ["generator", "content", "overrides", "tests", ".github", ".ci"]
+    found = [*ROOT.iterdir(), *(file for place in places for file in (ROOT / place).rglob("*"))]
+    lines = (f"{file.relative_to(ROOT).as_posix()}{'/' * file.is_dir()}" for file in found)
+    return "\n".join(lines)
 
 
 def trees() -> Mapping[str, str]:

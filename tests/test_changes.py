@@ -20,7 +20,7 @@ from generator.publish.site import Site
 from generator.store.history import history
 from tests import ROOT
 from tests.builders import make_paper
-from tests.repositories import Repository, make_repository
+from tests.repositories import make_repository
 from tests.site import Built, build_site, settings, words
 from tests.test_pages import TAXONOMY
 from tests.ugly import TITLES
@@ -215,15 +215,11 @@ def test_history_that_is_not_whole_says_so(lack: Lack, said: str) -> None:
 # ---- Built sites ---------------------------------------------------------------------------------
 
 
-def built(repository: Repository, name: str) -> Built:
-    """Build the site of a repository beside it; nothing may be warned of."""
-    found = build_site(settings(repository.content, repository.folder.with_name(name)))
-    assert found.warnings == ()
-    return found
-
-
 def test_hostile_names_show_as_text_and_nobody_is_named(tmp_path: Path) -> None:
-    """Also of a paper that is gone, a path and a topic; no author of a commit stands anywhere."""
+    """Also of a paper that is gone, a path and a topic; no author of a commit stands anywhere.
+
+    What is not committed is not told.
+    """
     repository = make_repository(tmp_path / "work", *("a", "b"))
     hostile = TITLES["markup"] + " {{ 7*7 }} **bold** {: #stolen }"
     quoted = hostile.replace("'", "''")
@@ -233,25 +229,17 @@ def test_hostile_names_show_as_text_and_nobody_is_named(tmp_path: Path) -> None:
         {"papers/x.yml": f"title: '{quoted}'\nabstract: W.\n", "collections/p.yml": path}
     )
     repository.commit({"papers/x.yml": None, "collections/p.yml": None})
-    made = built(repository, "site")
+    (repository.content / "papers" / "a.yml").unlink()
+    made = build_site(settings(repository.content, tmp_path / "site"))
+    assert made.warnings == ()
     main = made.main("changes/")
+    assert "2 papers were added: Title of a, Title of b." in words(main)
+    assert "Title of a was removed" not in words(main)
     names = [words(each) for each in main.select(".named")]
     assert sum(name.startswith("</title><script>hacked = 1</script>") for name in names) == 4
     assert any("**bold** {: #stolen }" in name for name in names)
     assert main.select("script, img, #stolen, strong") == []
     assert "Private" not in made.text("changes/index.html")
-
-
-def test_same_commit_makes_the_same_page(tmp_path: Path) -> None:
-    """Whatever is not committed, and whenever it is built."""
-    repository = make_repository(tmp_path / "work", "a")
-    repository.commit()
-    first = built(repository, "one").text("changes/index.html")
-    (repository.content / "papers" / "a.yml").unlink()
-    second = words(built(repository, "two").main("changes/"))
-    assert "Title of a was added" in words(tree_of(first))
-    assert "was added" in second
-    assert "removed" not in second
 
 
 def test_real_history_is_told(real_site: Built) -> None:

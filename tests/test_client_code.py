@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
+from tests.site import Built
 
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
 ENTRIES = {SCRIPTS / "site.js", ROOT / "overrides" / "service-worker.js"}
@@ -60,6 +61,32 @@ def test_every_module_is_there_and_loaded() -> None:
         for loaded in [*loads(module, AT_ONCE), *loads(module, LATER)]:
             assert loaded.is_file(), f"{module.name} loads {loaded}"
     assert unloaded(SCRIPTS, ENTRIES) == set()
+
+
+def at_once(entry: Path) -> set[Path]:
+    """Return a module and what has to be there before it can run."""
+    found = set()
+    left = [entry]
+    while left:
+        module = left.pop()
+        found.add(module)
+        left += set(loads(module, AT_ONCE)) - found
+    return found
+
+
+def test_page_names_what_its_scripts_import(ugly_site: Built) -> None:
+    """So that a browser fetches it all at once; nothing else is fetched that nobody may need."""
+    every = at_once(SCRIPTS / "site.js")
+    library = every | at_once(SCRIPTS / "library" / "page.js")
+    for uri, modules in [("index.html", every), ("papers/index.html", library)]:
+        page = ugly_site.files[uri]
+        named = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page.read_text("utf-8"))
+        found = {(page.parent / href).resolve() for href in named}
+        scripts = ugly_site.folder.resolve() / "assets" / "javascripts"
+        assert len(named) == len(found)
+        assert found == {scripts / each.relative_to(SCRIPTS) for each in modules} - {
+            scripts / "site.js"
+        }
 
 
 def test_modules_import_one_way() -> None:

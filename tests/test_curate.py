@@ -10,6 +10,11 @@ import pytest
 
 from generator.exporting import export
 from generator.model.decisions import Decision
+from generator.model.reading_list import ReadingList
+from generator.model.report import Entry, Todo
+from generator.model.taxonomy import Taxonomy
+from generator.publish.pages import curate
+from generator.publish.site import Site
 from generator.store import files, store
 from tests.builders import TODAY, make_content, make_full_paper, make_paper, write_file
 from tests.site import Built, build_site, one, settings, words
@@ -33,8 +38,10 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of it, without a repository."""
-    return build_site(settings(content, tmp_path_factory.mktemp("built") / "site"))
+    """The site of it, with a repository."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    repository = "https://github.com/me/list"
+    return build_site(settings(content, site, repo_url=repository, edit_uri="edit/main/content/"))
 
 
 def section(built: Built, anchor: str) -> list[str]:
@@ -69,38 +76,46 @@ def test_kinds_stand_with_their_count_reason_and_command(built: Built) -> None:
     assert short.find_previous("h2") == one(main, "#links-to-look-at")
 
 
-def test_entry_leads_to_its_paper_and_names_its_file(built: Built) -> None:
+def test_entry_leads_to_its_paper_and_names_its_file(built: Built, ugly_site: Built) -> None:
     """A file that can be copied, where no repository is known."""
-    assert section(built, "papers-without-tags")[0] == "Bare 0 content/papers/bare-0.yml"
+    assert section(built, "papers-without-tags")[0] == "Bare 0 edit papers/bare-0.yml"
     assert section(built, "links-to-look-at") == [
-        "C# & co: a <b>study</b> http://v.org/a'b is http: try https content/papers/full.yml"
+        "C# & co: a <b>study</b> http://v.org/a'b is http: try https edit papers/full.yml"
     ]
+    file = "content/papers/second.yml"
+    assert f"Second {file}" in section(ugly_site, "papers-without-a-summary")
     assert "Kai-wei Chang" in section(built, "papers-with-author-names-of-doubtful-spelling")[0]
+
+
+def test_very_many_entries_are_not_all_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone could not load those of 10,000 papers; the page says what names them."""
+    monkeypatch.setattr(curate, "MOST", 20)
+    entries = tuple(Entry(f"p{n}", f"papers/p{n}.yml", (f"p{n}",)) for n in range(21))
+    of = ReadingList({}, Taxonomy({}, {}))
+    (page,) = curate.pages(Site(of, "A List", "", todo=(Todo("papers to read", entries),)))
+    assert page.body.count("data-paper=") == 20
+    assert "All 21" in page.body
+    assert "the first 20" in page.body
 
 
 def test_pair_stands_side_by_side(built: Built) -> None:
     """With what tells the two apart, and the file that asks."""
     (asked,) = section(built, "questions-without-an-answer")
-    assert asked.startswith("Is it <b>one</b>? content/decisions/full--twin.yml")
+    assert asked.startswith("Is it <b>one</b>? edit decisions/full--twin.yml")
     assert "ICLR 2024 · arXiv 2401.10020" in asked
     (shared,) = section(built, "identifiers-that-several-papers-have")
-    assert shared.count("content/papers/") == 3
+    assert shared.count("edit papers/") == 3
     assert HOSTILE in shared
     assert built.main("curate/").select("script, b, #x") == []
 
 
-def test_entry_opens_its_file_where_the_repository_is_known(
-    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_entry_opens_its_file_where_the_repository_is_known(built: Built) -> None:
     """As the pencil of the paper's own page does."""
-    monkeypatch.setenv("REPO_URL", "https://github.com/me/list")
-    monkeypatch.setenv("EDIT_URI", "edit/main/content/")
-    made = build_site(settings(content, tmp_path / "site"))
-    edits = [str(link["href"]) for link in made.main("curate/").select("a.edit")]
+    edits = [str(link["href"]) for link in built.main("curate/").select("a.edit")]
     start = "https://github.com/me/list/edit/main/content"
     assert f"{start}/papers/bare-0.yml" in edits
     assert f"{start}/decisions/full--twin.yml" in edits
-    assert one(made.soup("papers/bare-0/"), "a[rel=edit]")["href"] in edits
+    assert one(built.soup("papers/bare-0/"), "a[rel=edit]")["href"] in edits
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,12 @@ def real_gists(real_list: ReadingList) -> Gists:
     return gists(points(shipped(), real_list.papers, {}))
 
 
+@pytest.fixture(scope="module")
+def real_places(real_gists: Gists) -> Mapping[str, Place]:
+    """Where they lie on the map."""
+    return layout.layout(real_gists)
+
+
 def groups(number: int, size: int, noise: float = 0.25) -> dict[str, Floats]:
     """Return groups of papers that are alike: `g2-7` is the eighth of the third."""
     chance = np.random.default_rng(3)
@@ -59,52 +65,66 @@ def kept(given: Gists, places: Mapping[str, Place], many: int = 10) -> float:
     return float(np.mean([len(a & b) / many for a, b in zip(meant, drawn, strict=True)]))
 
 
-def test_real_papers_keep_their_neighbours(real_gists: Gists) -> None:
+def test_real_papers_keep_their_neighbours(
+    real_gists: Gists, real_places: Mapping[str, Place]
+) -> None:
     """Two of five of the ten nearest; by chance it would be one of forty."""
-    assert kept(real_gists, layout.layout(real_gists)) > 0.36
+    assert kept(real_gists, real_places) > 0.36
 
 
-def test_neighbours_share_topics(real_list: ReadingList, real_gists: Gists) -> None:
+def test_neighbours_share_topics(real_list: ReadingList, real_places: Mapping[str, Place]) -> None:
     """Of the five nearest on the map, most have a tag of the paper; by chance a quarter would."""
-    places = layout.layout(real_gists)
-    tags = [set(real_list.by_key[key].shown_tags) for key in places]
-    drawn = near(np.array([(p.x, p.y) for p in places.values()], np.float64), 5)
+    tags = [set(real_list.by_key[key].shown_tags) for key in real_places]
+    drawn = near(np.array([(p.x, p.y) for p in real_places.values()], np.float64), 5)
     shares = [
         np.mean([bool(tags[n] & own) for n in row]) for own, row in zip(tags, drawn, strict=True)
     ]
     assert np.mean(shares) > 0.55
 
 
-def test_place_hangs_on_nothing_but_the_points(real_gists: Gists) -> None:
+def test_place_hangs_on_nothing_but_the_points(
+    real_gists: Gists, real_places: Mapping[str, Place]
+) -> None:
     """Neither the order of the list nor the last digit of another machine moves a paper."""
-    places = layout.layout(real_gists)
     mixed = list(real_gists)
     random.Random(5).shuffle(mixed)  # noqa: S311 - the same order in every run
-    assert layout.layout({key: real_gists[key] for key in mixed}) == places
+    assert layout.layout({key: real_gists[key] for key in mixed}) == real_places
     noise = np.random.default_rng(1)
     other = {
         key: (row + 1e-8 * noise.normal(size=row.shape)).astype(np.float32)
         for key, row in real_gists.items()
     }
     moved = [
-        max(abs(place.x - places[key].x), abs(place.y - places[key].y))
+        max(abs(place.x - real_places[key].x), abs(place.y - real_places[key].y))
         for key, place in layout.layout(other).items()
     ]
     assert max(moved) <= 1
     assert sum(moved) <= 4
 
 
-def test_paper_that_comes_leaves_the_others_about_where_they_were(real_gists: Gists) -> None:
+def test_server_lays_out_only_what_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most changes of a curator's are of tags and notes, and move no paper."""
+    given = groups(2, 3)
+    places = layout.layout(given)
+    monkeypatch.setattr(layout, "_laid", lambda rows: rows[:, :2])
+    assert layout.layout(dict(given)) == places
+    changed = {**given, "g0-0": given["g1-0"]}
+    assert layout.layout(changed) != places
+
+
+def test_paper_that_comes_leaves_the_others_about_where_they_were(
+    real_gists: Gists, real_places: Mapping[str, Place]
+) -> None:
     """Half of them move by less than a twentieth of the map."""
-    places = layout.layout(real_gists)
     fewer = layout.layout(dict(list(real_gists.items())[:-1]))
-    far = [np.hypot(p.x - places[key].x, p.y - places[key].y) for key, p in fewer.items()]
+    was = real_places
+    far = [np.hypot(p.x - was[key].x, p.y - was[key].y) for key, p in fewer.items()]
     assert np.median(far) < WIDTH / 20
 
 
-def test_marks_do_not_cover_each_other(real_gists: Gists) -> None:
+def test_marks_do_not_cover_each_other(real_places: Mapping[str, Place]) -> None:
     """They lie apart by most of a mark's size, and on the map."""
-    rows = np.array([(p.x, p.y) for p in layout.layout(real_gists).values()], np.float64)
+    rows = np.array([(p.x, p.y) for p in real_places.values()], np.float64)
     far = np.sqrt(((rows[:, None] - rows[None]) ** 2).sum(axis=2))
     np.fill_diagonal(far, np.inf)
     assert far.min() > 8
@@ -180,9 +200,11 @@ def test_region_is_named_by_what_is_common_there_and_rare_elsewhere() -> None:
     assert regions.regions(list(reversed(papers)), places, TAXONOMY) == found
 
 
-def test_names_do_not_cover_each_other(real_list: ReadingList, real_gists: Gists) -> None:
+def test_names_do_not_cover_each_other(
+    real_list: ReadingList, real_places: Mapping[str, Place]
+) -> None:
     """At each width those that are shown there lie apart, and none leaves the map."""
-    named = regions.regions(real_list.papers, layout.layout(real_gists), real_list.taxonomy)
+    named = regions.regions(real_list.papers, real_places, real_list.taxonomy)
     assert len(named) > 12
     assert sum(each.width == regions.WIDTHS[0] for each in named) >= 5
     for width in regions.WIDTHS:
@@ -277,7 +299,7 @@ def test_hostile_titles_show_as_text(ugly_site: Built) -> None:
 def test_page_of_a_list_without_papers_says_so() -> None:
     """Without a drawing of nothing."""
     (page,) = pages(Site(ReadingList({}, TAXONOMY), "A List", "Papers"))
-    assert "0 papers" in page.body
+    assert "no papers yet" in page.body
     assert "<svg" not in page.body
     (page,) = pages(Site(ReadingList({"a": tagged("a")}, TAXONOMY), "A List", "Papers"))
     assert page.body.count('data-paper="a"') == 1

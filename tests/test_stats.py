@@ -99,6 +99,8 @@ def test_venues_of_all_years_are_one() -> None:
     """Years are another figure; a paper without a venue is told too."""
     figure = bars.venues_of(known([*(of(2024, venue=f"ACL {n}") for n in (2023, 2024)), of(2024)]))
     assert told(figure) == [("ACL", 2), ("no venue known", 1)]
+    alike = bars.venues_of(known([of(2024, venue=f"{name} 2024") for name in ("ACL", "ICML")]))
+    assert "; ACL has most, 1." in alike.says  # the one that stands first
 
 
 def test_authors_are_counted_up_to_ten() -> None:
@@ -155,6 +157,7 @@ def test_every_list_has_a_page(papers: list[Paper]) -> None:
     (page,) = pages(Site(known(papers), "A List", "Papers"))
     assert page.body.count('<svg role="img"') == page.body.count("<table")
     assert "None" not in page.body
+    assert ("no papers yet" in page.body) == (not papers)
 
 
 def test_every_figure_is_named_and_drawn_once(real_site: Built) -> None:

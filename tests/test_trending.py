@@ -44,15 +44,15 @@ def test_most_captures_come_first_each_with_its_days() -> None:
     tree = BeautifulSoup(made.body, "html.parser")
     assert entries(tree) == ["thrice", "twice"]
     assert [words(each) for each in tree.select(".why")] == [
-        "In 3 captures: 13 March 2025, 14 March 2025, 1 April 2025.",
-        "In 2 captures: 14 March 2025, and 1 without a day.",
+        "Shown 3 times: 13 March 2025, 14 March 2025, 1 April 2025.",
+        "Shown 2 times: 14 March 2025, and 1 without a day.",
     ]
     assert made.links >= {routes.day(day) for day in DAYS}
 
 
 def test_unknown_days_are_only_counted() -> None:
     """Nothing is made up for them."""
-    assert why(listed("undated", None, None)) == ["In 2 captures: 2 without a day."]
+    assert why(listed("undated", None, None)) == ["Shown 2 times: 2 without a day."]
 
 
 def test_newest_count_of_each_service_is_told_with_its_day() -> None:
@@ -78,4 +78,4 @@ def test_it_says_what_counts_and_since_when() -> None:
 def test_without_trending_papers_the_page_says_so() -> None:
     """Before the second capture, and before the first."""
     assert "No paper has been shown more than once yet" in page(listed("a", DAYS[0])).body
-    assert "There are 0 captures;" in page().body
+    assert "There are 0 captures." in page().body

@@ -115,7 +115,7 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"md": _markdown, "count": _count, "gist": gist_of, "words": _words}
+    environment.filters |= {"md": _markdown, "count": count, "gist": gist_of, "words": _words}
     environment.filters |= {"first_sentence": _first_sentence, "paragraphs": _paragraphs}
     return environment
 
@@ -194,6 +194,6 @@ def _words(day: date, precision: Precision = "day") -> str:
     return known.words
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, one: str, many: str | None = None) -> str:
     """Return `1 paper`, `391 papers`, `1,204 papers`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

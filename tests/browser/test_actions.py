@@ -13,6 +13,7 @@ def copied(page: Page, form: str = "bibtex") -> str:
     button = page.locator(f"[data-copies={form}]")
     button.click()
     expect(button).to_have_text("Copied")
+    expect(button).to_be_focused()
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

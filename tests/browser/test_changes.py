@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
+from tests.browser.test_axe import ONE_OF_A_SHAPE
 from tests.browser.test_pages import NARROW, WIDE, serious
 
 PAGES = ["changes/", "trending/", "curate/"]
@@ -21,6 +22,7 @@ def test_pages_fit_and_can_be_used_by_everybody(
     page = visited.open(real_url + path)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(ONE_OF_A_SHAPE)
     assert serious(page) == []
     assert visited.complaints == []
     assert visited.foreign(real_url) == []

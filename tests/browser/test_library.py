@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from generator.model.paper import Paper
-from generator.model.reading_list import ReadingList
+from generator.model.reading_list import ReadingList, newest_first
 from tests import ROOT
 from tests.browser.conftest import Open
 from tests.browser.results import box, search, settled, status
@@ -125,6 +125,8 @@ def test_undated_papers_are_never_silently_lost(
     page = library(look(viewport=WIDE).open(f"{real_url}papers/"))
     page.get_by_label("From", exact=True).fill("2025-03-14")
     page.get_by_label("From", exact=True).press("Enter")
+    assert "published since 2025-03-14" in sentence(page)
+    page.get_by_label("Which date").select_option("listed")
     dated = [p.key for p in real_list.papers if p.days and str(p.days[0]) >= "2025-03-14"]
     assert rows(page) == dated
     assert sentence(page).startswith(f"{len(dated)} papers listed since 2025-03-14")
@@ -132,7 +134,7 @@ def test_undated_papers_are_never_silently_lost(
     expect(page.locator(".library-notes")).to_contain_text(f"{undated} undated papers are left out")
     page.get_by_role("button", name="Include them").click()
     assert rows(page) == [*dated, *keys(real_list.undated)]
-    expect(page).to_have_url(re.compile(r"\?from=2025-03-14&undated=1$"))
+    expect(page).to_have_url(re.compile(r"\?by=listed&from=2025-03-14&undated=1$"))
     page.get_by_label("To", exact=True).fill("yesterday")
     page.get_by_label("To", exact=True).press("Enter")
     expect(page.get_by_label("To", exact=True)).to_have_attribute("aria-invalid", "true")
@@ -191,9 +193,54 @@ def test_marks_narrow_and_hidden_papers_stay_away(visit: Open, real_url: str) ->
     assert sentence(page).startswith("No papers in your queue. Clear all")
 
 
+def test_page_that_was_put_away_hears_of_all_marks(
+    visit: Open, real_url: str, real_list: ReadingList
+) -> None:
+    """Also of papers that it has not shown, when a reader comes back to it."""
+    page = library(visit(viewport=WIDE).open(f"{real_url}papers/?not=survey"))
+    page.evaluate(
+        """([path, key]) => {
+      localStorage.setItem(`reading-list ${path} paper ${key}`, '{"star": [true, 5]}')
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))
+    }""",
+        [
+            real_url[real_url.index("/", 8) :],
+            [paper.key for paper in newest_first(real_list.papers) if "survey" in paper.shown_tags][
+                -1
+            ],
+        ],
+    )
+    page.get_by_role("button", name="Clear all").click()
+    option = page.get_by_label("Marked by you").locator("option").nth(3)
+    expect(option).to_have_text("Starred (1)")
+
+
+def test_pages_that_were_left_are_let_go(visit: Open, real_url: str) -> None:
+    """The browser keeps neither their rows nor what listens to them, though the theme would."""
+    page = library(visit(viewport=WIDE).open(f"{real_url}papers/?view=lines"))
+    session = page.context.new_cdp_session(page)
+    rounds = 4
+
+    def count() -> tuple[int, int]:
+        page.wait_for_timeout(1_200)  # for what the browser does when it has nothing else to do
+        session.send("HeapProfiler.collectGarbage")
+        counts = session.send("Memory.getDOMCounters")
+        return counts["nodes"], counts["jsEventListeners"]
+
+    nodes, listeners = count()
+    for _ in range(rounds):
+        page.get_by_role("link", name="Map", exact=True).first.click()
+        page.locator(".map-drawn path").first.wait_for()
+        page.get_by_role("link", name="Library", exact=True).first.click()
+        rows(library(page))
+    nodes_now, listeners_now = count()
+    assert nodes_now - nodes < rounds * 8_000, "a library has 20,000"
+    assert listeners_now - listeners < rounds * 40
+
+
 # ---- The address ---------------------------------------------------------------------------------
 
-STATE = "?tag=peft&not=survey&has=code&by=published&from=2023&sort=title&view=lines"
+STATE = "?tag=peft&not=survey&has=code&by=listed&from=2025&sort=title&view=lines"
 
 
 def test_address_gives_the_same_list_to_everybody(visit: Open, real_url: str) -> None:
@@ -204,8 +251,8 @@ def test_address_gives_the_same_list_to_everybody(visit: Open, real_url: str) ->
     one = rows(page)
     exclude(page, "survey")
     page.get_by_role("checkbox", name="code").last.check()
-    page.get_by_label("Which date").select_option("published")
-    page.get_by_label("From", exact=True).fill("2023")
+    page.get_by_label("Which date").select_option("listed")
+    page.get_by_label("From", exact=True).fill("2025")
     page.get_by_label("From", exact=True).press("Enter")
     page.get_by_label("Sort by").select_option("title")
     page.get_by_label("Show").first.select_option("lines")
@@ -224,6 +271,22 @@ def test_address_gives_the_same_list_to_everybody(visit: Open, real_url: str) ->
     assert rows(page) == every
     page.go_forward()
     assert rows(page) == one
+
+
+def test_papers_that_nobody_asked_for_are_never_seen(look: Open, real_url: str) -> None:
+    """A link with facets shows its papers, and before that none; all of them if no script comes."""
+    page = look(viewport=WIDE).page
+    page.context.route(re.compile(r"/library/page\.js"), lambda _: None)
+    page.goto(f"{real_url}papers/?tag=peft", wait_until="commit")
+    first = page.locator(ROWS).first
+    expect(first).to_be_hidden()
+    page.wait_for_function("document.querySelector('.papers').getAnimations().length === 1")
+    assert first.is_hidden()
+    page.evaluate("document.querySelector('.papers').getAnimations()[0].finish()")
+    expect(first).to_be_visible()
+    page.context.unroute_all()
+    page.goto(f"{real_url}papers/")
+    expect(first).to_be_visible()
 
 
 def test_back_from_a_paper_leads_to_the_same_place(look: Open, real_url: str) -> None:
@@ -255,6 +318,14 @@ def test_what_means_nothing_in_an_address_is_told(
     told = words(page.locator(".library-notes").inner_text())
     for said in ("tag=gone", "not=<b>hacked", "from=2023-13", "by=birth", "state=x"):
         assert f"“{said}”" in told
+    page.evaluate(
+        """() => {
+      const many = Array.from({ length: 2000 }, (_, n) => `tag=x${n}`)
+      history.pushState(null, "", `?${many.join("&")}`)
+      dispatchEvent(new PopStateEvent("popstate"))
+    }"""
+    )
+    expect(page.locator(".library-notes")).to_contain_text("“tag=x9” …")
     assert visited.complaints == []
 
 
@@ -281,6 +352,7 @@ def test_query_and_facets_narrow_together(
     search(page, "merging")
     total = int(status(page).split()[0])
     expect(page.locator(".search-refine")).to_be_hidden()
+    expect(page.locator(".search-notes .tags")).to_have_count(0)
     said = number(page, "peft")
     assert 0 < said < total
     topic(page, "peft").check()
@@ -315,6 +387,9 @@ def test_query_that_facets_leave_nothing_of_says_so(look: Open, real_url: str) -
     expect(page.locator(".search-view").get_by_role("status")).to_contain_text(
         "but not with what is chosen"
     )
+    library(look(viewport=WIDE).open(f"{real_url}papers/?state=starred&q=football"))
+    settled(page)
+    assert "nearest" not in status(page)
 
 
 def test_search_elsewhere_leads_to_the_library(look: Open, real_url: str) -> None:

@@ -198,6 +198,24 @@ def right_of(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("e => e.getBoundingClientRect().right"))
 
 
+def test_topics_keep_their_dots_where_the_system_chooses_colours(look: Open, real_url: str) -> None:
+    """And drawings follow the system's paper, whatever scheme was chosen here."""
+    page = look(**DESK, forced_colors="active", color_scheme="light").open(real_url)
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    paper, dot, accent = page.evaluate(
+        """() => {
+      const dot = getComputedStyle(document.querySelector(".tags .tag"), "::before")
+      const probe = document.body.appendChild(document.createElement("p"))
+      probe.style.cssText = "forced-color-adjust: none; color: var(--method)"
+      const { color } = getComputedStyle(probe)
+      return [getComputedStyle(document.body).backgroundColor, dot.backgroundColor, color]
+    }"""
+    )
+    assert paper == "rgb(255, 255, 255)"
+    assert dot not in {paper, "rgba(0, 0, 0, 0)"}
+    assert accent == "rgb(43, 70, 161)"  # for light paper
+
+
 # ---- Header, drawer, footer ----------------------------------------------------------------------
 
 

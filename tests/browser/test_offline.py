@@ -177,6 +177,42 @@ def test_open_page_tells_once_that_there_is_a_newer_site(
     assert visited.complaints == []
 
 
+def test_build_that_came_by_half_replaces_nothing(visit: Open, folder: Path) -> None:
+    """A server that fails for a moment leaves the build before as it was, until all has come."""
+    failing = Event()
+    asked = Event()
+
+    class Failing(Checked):
+        def do_GET(self) -> None:  # noqa: N802 - Python's own name
+            """Answer, but for one script."""
+            if failing.is_set() and self.path.endswith("/library/top.js"):
+                asked.set()
+                self.send_error(503)
+            else:
+                super().do_GET()
+
+    with served(folder, Failing) as url:
+        page = visit(service_workers="allow").page
+        page.goto(f"{url}papers/{VISITED}/")
+        found = until(page, holds(f"papers/{VISITED}/"))
+        [before] = [name for name in found if name.startswith("offline")]
+        failing.set()
+        publish(folder, "b")
+        page.goto(f"{url}tags/")
+        until(page, lambda _: asked.is_set())
+        page.evaluate("navigator.serviceWorker.ready.then((site) => site.update()).catch(() => {})")
+        page.goto(f"{url}dates/")
+        page.wait_for_timeout(1000)
+        assert f"{ROOT}papers/{VISITED}/" in caches(page)[before]
+        failing.clear()
+        page.goto(f"{url}tags/")
+        newer = f"offline {ROOT} b"
+        until(page, lambda found: f"{ROOT}{routes.BUILD}" in found.get(newer, []))
+        page.goto(f"{url}dates/")
+        found = until(page, lambda found: before not in found)
+        assert {f"papers/{VISITED}/", "assets/javascripts/library/top.js"} <= kept(found)
+
+
 def test_kept_page_comes_when_the_network_is_too_slow(visit: Open, folder: Path) -> None:
     """A train's network takes a request and gives no answer: nobody waits for it for ever."""
     slow, over = Event(), Event()

@@ -47,6 +47,7 @@ def test_paper_that_is_starred_in_a_list_is_starred_everywhere(day: Page, ugly_u
     press(day, "second", "Star", "#starred")
     assert listed(day, "starred") == []
     day.get_by_role("button", name="Undo").click()
+    expect(day.locator("#starred h2")).to_be_focused()
     assert listed(day, "starred") == ["second"]
 
 
@@ -112,7 +113,7 @@ def test_marking_by_the_keyboard_alone(day: Page) -> None:
 
 
 def test_buttons_are_large_enough_for_fingers(look: Open, ugly_url: str) -> None:
-    """They are there without hovering, 44 px high and wide, and fit a phone."""
+    """They are there without hovering, 44 px high and wide, below the byline, and fit a phone."""
     page = look(viewport=NARROW, has_touch=True, is_mobile=True).open(ugly_url + DAY)
     for name in ("Star", "Read", "Hide"):
         button = row(page, "third").get_by_role("button", name=name)
@@ -121,6 +122,9 @@ def test_buttons_are_large_enough_for_fingers(look: Open, ugly_url: str) -> None
         assert box
         assert box["height"] >= 44
         assert box["width"] >= 44
+        byline = row(page, "third").locator(".byline").bounding_box()
+        assert byline
+        assert box["y"] >= byline["y"] + byline["height"]
     row(page, "third").get_by_role("button", name="Star").tap()
     assert "third" in kept(page)
     page.goto(f"{ugly_url}papers/third/")

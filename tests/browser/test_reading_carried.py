@@ -98,6 +98,21 @@ def test_file_that_is_none_changes_nothing(look: Open, ugly_url: str) -> None:
     assert visited.complaints == []
 
 
+def test_word_of_the_future_can_be_taken_back(visit: Open, ugly_url: str) -> None:
+    """A file that was made so, or by a wrong clock, does not win over what is said later."""
+    page = visit(viewport=WIDE).open(f"{ugly_url}reading/")
+    page.wait_for_selector("[data-ready]")
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.bring_to_front()
+    star = {"second": {"star": [True, 8_640_000_000_000_000]}}
+    brought(page, json.dumps({"reading-list": 1, "papers": star}))
+    answer(page, "Add it to mine")
+    press(page, "second", "Star", "#starred")
+    expect(other.locator("#starred .lead")).to_be_visible()
+    assert kept(page)["second"]["star"][0] is False
+
+
 def test_link_brings_everything_and_tells_no_server(
     marked: Page, visit: Open, ugly_url: str
 ) -> None:

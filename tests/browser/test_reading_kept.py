@@ -105,7 +105,7 @@ def test_nothing_is_lost_where_there_is_no_room(visit: Open, ugly_url: str) -> N
 
 
 def test_item_that_cannot_be_understood_breaks_no_page(look: Open, ugly_url: str) -> None:
-    """Its paper is unmarked, and can be marked."""
+    """Its paper is unmarked, and can be marked; what others named so is in no list and no file."""
     broken = ("{", "null", "3", '"text"', "[]", '{"star": true}', '{"star": [1, "x"], "read": 0}')
     visited = look(viewport=WIDE)
     page = visited.open(f"{ugly_url}reading/")
@@ -113,10 +113,16 @@ def test_item_that_cannot_be_understood_breaks_no_page(look: Open, ugly_url: str
         keep(page, {f"paper-{number}": {}}, ugly_url)
         name = f"Object.keys(localStorage).find((each) => each.endsWith('paper-{number}'))"
         page.evaluate(f"(item) => localStorage.setItem({name}, item)", item)
+    star = {"star": [True, 5]}
+    keep(page, dict.fromkeys(("../else", "<img>", "", "__proto__"), star), ugly_url)
     page.reload()
     assert listed(page, "starred") == []
     page.goto(ugly_url + DAY)
     press(page, "second", "Star")
+    page.goto(f"{ugly_url}reading/")
+    assert listed(page, "starred") == ["second"]
+    assert "knows all of it" in brought(page, saved(page).read_bytes())
+    page.goto(ugly_url + DAY)
     expect(row(page, "second")).to_have_attribute("data-star", "")
     page.evaluate("localStorage.clear()")
     assert visited.complaints == []

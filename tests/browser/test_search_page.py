@@ -221,6 +221,7 @@ def test_escape_clears_and_brings_the_page_back(
         page = visited.open(real_url + path)
         if path == "papers/":  # whose list goes on by itself
             expect(page.locator("main [data-paper]")).to_have_count(len(real_list.papers))
+        expect(page.locator("article.paper:has(> .title):not(:has(> .acts))")).to_have_count(0)
         page.evaluate("document.querySelectorAll('main *').forEach(each => { each.mine = true })")
         before = page.locator("main").inner_text()
         assert search(page, "merging")

@@ -40,9 +40,10 @@ class Published:
         self.folder = self._now
 
     def publish(self, *, new: bool) -> None:
-        """Publish the list with the new papers, or without."""
-        self._now.unlink(missing_ok=True)
-        self._now.symlink_to(self._after if new else self._before)
+        """Publish the list with the new papers, or without; at no moment is there none."""
+        link = self._now.with_name("next")
+        link.symlink_to(self._after if new else self._before)
+        link.replace(self._now)
 
 
 @pytest.fixture(scope="module")

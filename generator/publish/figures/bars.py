@@ -10,7 +10,8 @@ from generator.model import venues
 from generator.model.dates import PartialDate
 from generator.model.reading_list import ReadingList
 from generator.publish import routes
-from generator.publish.figures.figure import Bar, Bars, commonest, papers
+from generator.publish.figures.figure import Bar, Bars, commonest
+from generator.publish.render import count
 
 MOST_DAYS, MOST_MONTHS = 31, 36
 """As many days are shown one by one; then as many months; then years."""
@@ -24,7 +25,7 @@ def years(known: ReadingList) -> Bars:
     bars = [_year(year, counts.get(year, 0)) for year in _span(counts)]
     most = max(bars, key=lambda bar: bar.value, default=None)
     unknown = _unknown("date unknown", counts.get(None, 0), routes.published(None))
-    says = f"The date of publication is known of {dated:,} of {papers(len(known.papers))}"
+    says = f"The date of publication is known of {dated:,} of {count(len(known.papers), 'paper')}"
     says += f"; most, {most.value:,}, are of {most.name}." if most else "."
     head = ("Published", "Papers")
     return Bars("published", "Years of publication", says, head, (*bars, *unknown))
@@ -33,14 +34,16 @@ def years(known: ReadingList) -> Bars:
 def listings(known: ReadingList) -> Bars:
     """Return how many papers the list showed by day; by month or year, where days are many."""
     days = Counter({PartialDate.of(day): len(some) for day, some in known.by_day.items()})
-    spans = next(found for found in _coarser(days) if found is not None)
+    spans = _coarse(days)
     bars = [Bar(span.words, spans[span], _listed(span)) for span in sorted(spans, key=_when)]
     undated = _unknown("no day known", len(known.undated), routes.UNDATED)
     busiest = max(bars, key=lambda bar: bar.value, default=None)
-    says = f"{len(known.undated):,} of {papers(len(known.papers))} were listed on no known day"
+    says = (
+        f"{len(known.undated):,} of {count(len(known.papers), 'paper')} were listed on no known day"
+    )
     if busiest:
         says += f"; of {len(days):,} known days, most papers, {busiest.value:,}, came "
-        says += f"{'on' if spans is days else 'in'} {busiest.name}"
+        says += f"{'on' if len(days) <= MOST_DAYS else 'in'} {busiest.name}"
     return Bars("listed", "Days of listing", f"{says}.", ("Listed", "Papers"), (*bars, *undated))
 
 
@@ -53,7 +56,9 @@ def code(known: ReadingList) -> Bars:
     ]
     total = sum(having.values())
     share = round(100 * total / max(len(known.papers), 1))
-    says = f"A link to code is known of {total:,} of {papers(len(known.papers))}, {share} %."
+    says = (
+        f"A link to code is known of {total:,} of {count(len(known.papers), 'paper')}, {share} %."
+    )
     return Bars(
         "code", "Papers with code", says, ("Published", "With code", "Papers", "Share"), tuple(bars)
     )
@@ -64,9 +69,8 @@ def venues_of(known: ReadingList) -> Bars:
     counts = Counter(venues.parse(p.venue).name for p in known.papers if p.venue)
     bars = commonest([Bar(name, number) for name, number in counts.items()], "other venues")
     total = sum(counts.values())
-    says = f"A venue is known of {total:,} of {papers(len(known.papers))}"
-    most = max(counts, key=lambda name: (counts[name], name), default="")
-    says += f"; {most} has most, {counts[most]:,}." if most else "."
+    says = f"A venue is known of {total:,} of {count(len(known.papers), 'paper')}"
+    says += f"; {bars[0].name} has most, {bars[0].value:,}." if bars else "."
     unknown = _unknown("no venue known", len(known.papers) - total)
     return Bars("venues", "Venues", says, ("Venue", "Papers"), (*bars, *unknown))
 
@@ -79,7 +83,7 @@ def authors(known: ReadingList) -> Bars:
         Bar(_so_many(number), counts[number]) for number in range(1, max(counts, default=0) + 1)
     ]
     unknown = _unknown("authors unknown", len(known.papers) - len(numbers))
-    says = f"The authors are known of {len(numbers):,} of {papers(len(known.papers))}"
+    says = f"The authors are known of {len(numbers):,} of {count(len(known.papers), 'paper')}"
     if numbers:
         says += f"; half of these have {numbers[(len(numbers) - 1) // 2]} or fewer"
     head = ("Authors", "Papers")
@@ -100,14 +104,19 @@ def _unknown(name: str, number: int, page: str = "") -> Iterator[Bar]:
         yield Bar(name, number, page, unknown=True)
 
 
-def _coarser(days: Counter[PartialDate]) -> Iterator[Counter[PartialDate] | None]:
-    """Yield the listings by day, if these are not too many, then by month, then by year."""
-    yield days if len(days) <= MOST_DAYS else None
-    for parts in (2, 1):
-        spans: Counter[PartialDate] = Counter()
-        for day, number in days.items():
-            spans[PartialDate(*(day.year, day.month)[:parts])] += number
-        yield spans if parts == 1 or len(spans) <= MOST_MONTHS else None
+def _coarse(days: Counter[PartialDate]) -> Counter[PartialDate]:
+    """Return the listings by day, if these are not too many; else by month, or else by year."""
+    months = _summed(days, 2)
+    if len(days) <= MOST_DAYS:
+        return days
+    return months if len(months) <= MOST_MONTHS else _summed(days, 1)
+
+
+def _summed(days: Counter[PartialDate], parts: int) -> Counter[PartialDate]:
+    spans: Counter[PartialDate] = Counter()
+    for day, number in days.items():
+        spans[PartialDate(*_when(day)[:parts])] += number
+    return spans
 
 
 def _when(span: PartialDate) -> tuple[int, int, int]:

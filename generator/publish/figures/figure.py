@@ -19,7 +19,7 @@ BARS_END = 86
 LINE = 22
 """Pixels from one line to the next."""
 LETTERS = 24
-"""Of a name that have room beside a bar on a small screen; the table has the whole name."""
+"""Of a name that have room beside a bar on a small screen; the table has the whole name, too."""
 MOST_ROWS = 15
 FEW = 10
 LARGEST = 8.5
@@ -38,11 +38,6 @@ class Bar:
     """How many the value is a part of; 0 where it is a count of its own."""
     unknown: bool = False
     """Whether it counts what nobody knows: drawn in outline."""
-
-    @property
-    def label(self) -> str:
-        """The name, as short as the figure needs it."""
-        return cut(self.name, LETTERS)
 
     @property
     def share(self) -> int:
@@ -138,10 +133,6 @@ class Grid:
         """Pixels, with a line for the names of the columns."""
         return LINE * (len(self.rows) + 1)
 
-    def label(self, row: int) -> str:
-        """Return the name of a row, as short as the figure needs it."""
-        return cut(self.rows[row], LETTERS)
-
     def x(self, column: int) -> float:
         """Return where the middle of a column is, in per cent of the width."""
         return _rounded(NAMES_END + (100 - NAMES_END) * (column + 0.5) / len(self.columns))
@@ -155,9 +146,9 @@ class Grid:
         return max(dot.size for row in self.values for dot in row)
 
 
-def papers(number: int) -> str:
-    """Return `1 paper`, `1,204 papers`."""
-    return f"{number:,} {'paper' if number == 1 else 'papers'}"
+def short(name: str) -> str:
+    """Return a name as a small screen has room for it beside a bar or a row of dots."""
+    return cut(name, LETTERS)
 
 
 def commonest(bars: Sequence[Bar], rest: str) -> tuple[Bar, ...]:

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from generator.model.reading_list import ReadingList
 from generator.publish import routes
-from generator.publish.figures.figure import FEW, MOST_ROWS, Bar, Dot, Grid, papers
+from generator.publish.figures.figure import FEW, MOST_ROWS, Bar, Dot, Grid
+from generator.publish.render import count
 
 MOST_YEARS = 8
 """Columns that a small screen has room for."""
@@ -84,7 +85,7 @@ def _leading(known: ReadingList, year: int, counts: Counter[str]) -> str:
     if not topics:
         return ""
     most = min(topics, key=lambda tag: (-counts[tag], tag))
-    of = papers(len(known.by_year[year]))
+    of = count(len(known.by_year[year]), "paper")
     name = known.taxonomy.tags[most].name
     return f"In {year}, the commonest topic is “{name}”: {counts[most]:,} of {of}."
 
@@ -94,7 +95,7 @@ def _closest(known: ReadingList, counts: Counter[frozenset[str]]) -> str:
         return "No paper has two of these topics."
     pair = min(counts, key=lambda both: (-counts[both], sorted(both)))
     one, other = (known.taxonomy.tags[tag].name for tag in sorted(pair))
-    return f"“{one}” and “{other}” go together most often: in {papers(counts[pair])}."
+    return f"“{one}” and “{other}” go together most often: in {count(counts[pair], 'paper')}."
 
 
 def _pair(known: ReadingList, pair: frozenset[str], number: int) -> Bar:

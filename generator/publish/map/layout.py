@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -43,13 +44,22 @@ class Place:
 def layout(gists: Mapping[str, NDArray[np.float32]]) -> dict[str, Place]:
     """Return the place of every paper, by key, in the order of the keys.
 
+    A server builds again and again, and seldom after a change of a title or an abstract: what was
+    laid out last is kept.
+
     Args:
         gists: for every key a vector of length 1; a list's only paper has zeros.
     """
+    return dict(_layout(tuple((key, row.tobytes()) for key, row in gists.items())))
+
+
+@lru_cache(maxsize=1)
+def _layout(gists: tuple[tuple[str, bytes], ...]) -> Mapping[str, Place]:
     if not gists:
         return {}
-    drawn = sorted(gists, key=_lot)
-    rows = np.vstack([gists[key] for key in drawn]).astype(np.float64)
+    vectors = {key: np.frombuffer(row, np.float32) for key, row in gists}
+    drawn = sorted(vectors, key=_lot)
+    rows = np.vstack([vectors[key] for key in drawn]).astype(np.float64)
     landmarks = rows[:LANDMARKS]
     laid = _laid(landmarks)
     others = _among(rows[LANDMARKS:], landmarks, laid)

@@ -14,17 +14,21 @@ from generator.publish.site import Site
 
 OPEN = 12
 """Entries of a kind that are shown at once; more are folded."""
+MOST = 300
+"""Entries of a kind that are on the page at all; of a large list, a kind may have thousands."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the page, if it is wanted."""
     if site.todo is not None:
-        kinds = [(_anchor(kind.what), kind) for kind in site.todo]
+        titles = [re.split("[,:]", kind.what)[0] for kind in site.todo]
+        anchors = [re.sub(r"\W+", "-", title) for title in titles]
         yield site.renderer.page(
-            routes.CURATE, "curate.md.j2", "Curate", kinds=kinds, edit=site.edit, opened=OPEN
+            routes.CURATE,
+            "curate.md.j2",
+            "Curate",
+            kinds=tuple(zip(titles, anchors, site.todo, strict=True)),
+            edit=site.edit,
+            opened=OPEN,
+            most=MOST,
         )
-
-
-def _anchor(what: str) -> str:
-    """Return what an address ends in that leads to a kind: its words up to a colon or comma."""
-    return re.sub(r"\W+", "-", re.split("[,:]", what)[0])

@@ -31,21 +31,16 @@ function blob(text) {
   return new Blob([text], { type: "text/plain" })
 }
 
-/** @param {HTMLButtonElement} button */
-async function copy(button) {
+/** @param {HTMLButtonElement} button @param {string} label what it says before and after */
+async function copy(button, label) {
   const source = document.getElementById(button.dataset["copies"] ?? "")
-  const label = button.textContent
   if (await put(source?.textContent ?? "")) {
     button.textContent = "Copied"
   } else {
     select(source)
     button.textContent = "Selected: press Ctrl+C"
   }
-  button.disabled = true
-  setTimeout(() => {
-    button.textContent = label
-    button.disabled = false
-  }, SAID_FOR)
+  setTimeout(() => (button.textContent = label), SAID_FOR) // not disabled: it would lose the focus
 }
 
 /** @param {HTMLElement | null} source what the reader's own keys can copy then */
@@ -61,6 +56,7 @@ export function show(button) {
   if (button instanceof HTMLButtonElement && button.hidden) {
     button.hidden = false
     button.setAttribute("aria-live", "polite")
-    button.addEventListener("click", () => void copy(button))
+    const label = button.textContent ?? ""
+    button.addEventListener("click", () => void copy(button, label))
   }
 }

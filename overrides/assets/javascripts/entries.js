@@ -24,6 +24,16 @@ export function element(name, attributes, ...children) {
   return made
 }
 
+/** @param {number} number @returns {string} 1,234; to ask the browser for it takes a frame */
+export function spelled(number) {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/gu, ",")
+}
+
+/** @param {number} number @param {string} [what] @returns {string} 1 paper, 1,200 papers */
+export function counted(number, what = "paper") {
+  return `${spelled(number)} ${what}${number === 1 ? "" : "s"}`
+}
+
 /**
  * @param {Card} card
  * @param {Tag[]} tags the paper's
@@ -56,9 +66,9 @@ function byline({ authors = [], published, date, venue }) {
   return [
     ...names,
     authors.length > 3 ? " et al." : "",
-    names.length ? " · " : "",
+    names.length ? "\u00a0· " : "",
     published ? element("time", { datetime: published }, date ?? published) : "publication date unknown",
-    venue ? ` · ${venue}` : "",
+    venue ? `\u00a0· ${venue}` : "",
   ]
 }
 

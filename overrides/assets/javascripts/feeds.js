@@ -3,8 +3,8 @@
 // data-title, a hidden checkbox, a link to the page, and links to the feed, the best format first.
 // What is hidden, also in `.choose`, stays so until this script runs.
 
-const FILE = "feeds.opml"
-const KEPT_FOR = 60_000 // milliseconds, for the browser to save the file
+import { counted } from "./entries.js"
+import { save } from "./saving.js"
 
 /**
  * @param {Element} section
@@ -53,13 +53,6 @@ function opml(list) {
 }
 
 /** @param {HTMLElement} list */
-function download(list) {
-  const href = URL.createObjectURL(new Blob([opml(list)], { type: "text/x-opml" }))
-  Object.assign(document.createElement("a"), { href, download: FILE }).click()
-  setTimeout(() => URL.revokeObjectURL(href), KEPT_FOR)
-}
-
-/** @param {HTMLElement} list */
 export function show(list) {
   const said = list.querySelector(".chosen")
   if (!(said instanceof HTMLElement)) {
@@ -70,13 +63,13 @@ export function show(list) {
     said.hidden = number === 0
     const words = said.querySelector("span")
     if (words) {
-      words.textContent = `${number} ${number === 1 ? "feed" : "feeds"} in one file`
+      words.textContent = `${counted(number, "feed")} in one file`
     }
   }
   for (const hidden of list.querySelectorAll("input, .choose")) {
     hidden.removeAttribute("hidden")
   }
   list.addEventListener("change", tell)
-  said.querySelector("button")?.addEventListener("click", () => download(list))
+  said.querySelector("button")?.addEventListener("click", () => save(opml(list), "feeds.opml", "text/x-opml"))
   tell() // a browser that comes back to the page may have kept what was ticked
 }

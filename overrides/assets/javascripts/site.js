@@ -23,7 +23,19 @@ const PARTS = [
   ["[data-visit], [data-added]", () => import("./reader/visit.js")],
 ]
 
+/** @type {HTMLElement | null} */
+let main = null
+
 onEachPage(() => {
+  delete document.documentElement.dataset["own"]
+  const before = main
+  main = document.querySelector("main")
+  if (before && before !== main) {
+    // Material keeps hold of what it has replaced, for ever: so let it be empty. The search's results
+    // are one element on all pages, and stay whole.
+    const parts = before.querySelectorAll(".md-content, .md-sidebar")
+    parts.forEach((part) => part.closest(".search-view") ?? part.replaceChildren())
+  }
   for (const [mark, load] of PARTS) {
     for (const part of document.querySelectorAll(mark)) {
       if (part instanceof HTMLElement) {

@@ -73,7 +73,7 @@ export function read(said, catalogue) {
     has: numbers("has", catalogue.holdings),
     collection: numbers("collection", catalogue.paths.map(({ name }) => name))[0] ?? null,
     state: one("state", STATES, ""),
-    by: one("by", BYS, "listed"),
+    by: one("by", BYS, "published"),
     from: date("from"),
     to: date("to"),
     undated: one("undated", ["1"], "") === "1",
@@ -110,7 +110,7 @@ export function address(chosen, catalogue, here) {
   say("has", ...chosen.has.map((name) => catalogue.holdings[name]))
   say("collection", catalogue.paths[chosen.collection ?? -1]?.name)
   say("state", chosen.state)
-  say("by", chosen.by === "listed" ? "" : chosen.by)
+  say("by", chosen.by === "published" ? "" : chosen.by)
   say("from", chosen.from)
   say("to", chosen.to)
   say("undated", chosen.undated ? "1" : "")
@@ -122,5 +122,5 @@ export function address(chosen, catalogue, here) {
 /** @param {Chosen} chosen @returns {Chosen} the same order and view, and nothing chosen */
 export function cleared(chosen) {
   const nothing = { tag: [], not: [], has: [], collection: null, from: "", to: "", undated: false }
-  return { ...chosen, ...nothing, state: "", by: "listed" }
+  return { ...chosen, ...nothing, state: "", by: "published" }
 }

@@ -1,9 +1,10 @@
 // The facets as controls: a topic is asked for by its box and excluded by the button beside it, and
 // each thing that can be chosen says how many papers choosing it would leave.
 
-import { element } from "../entries.js"
+import { element, spelled } from "../entries.js"
 import { BYS, isDate } from "./chosen.js"
 import { STATES } from "./marked.js"
+import { held } from "./sentence.js"
 
 /** @typedef {import("./catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./chosen.js").Chosen} Chosen */
@@ -111,7 +112,7 @@ export class Controls {
     const holdings = this.catalogue.holdings.map((name, place) => {
       const box = element("input", { type: "checkbox", name: "has", value: name })
       const number = element("span", { class: "number" })
-      const label = element("label", {}, box, element("span", {}, name), " ", number)
+      const label = element("label", {}, box, element("span", {}, held(name)), " ", number)
       box.addEventListener("change", () => {
         this.choose({ has: toggled(this.chosen().has, place, box.checked) })
       })
@@ -138,7 +139,7 @@ export class Controls {
     if (target === this.undated) {
       this.choose({ undated: this.undated.checked })
     } else if (target === this.by) {
-      this.choose({ by: BYS.find((by) => by === this.by.value) ?? "listed" })
+      this.choose({ by: BYS.find((by) => by === this.by.value) ?? "published" })
     } else if (target === this.path) {
       this.choose({ collection: this.path.selectedIndex === 0 ? null : this.path.selectedIndex - 1 })
     } else if (target === this.state) {
@@ -187,7 +188,7 @@ export class Controls {
     this.undated.checked = chosen.undated
     const spans = chosen.from !== "" || chosen.to !== ""
     this.undated.disabled = !spans
-    this.undatedNumber.textContent = spans ? left.undated.toLocaleString("en") : ""
+    this.undatedNumber.textContent = spans ? spelled(left.undated) : ""
     this.path.selectedIndex = (chosen.collection ?? -1) + 1
     this.catalogue.paths.forEach(({ title }, place) => counted(this.path, place + 1, title, left.paths[place]))
     counted(this.path, 0, "Any reading path", left.anyPath)
@@ -198,7 +199,7 @@ export class Controls {
 
 /** @param {HTMLElement} row @param {HTMLElement} place @param {number} [number] */
 function count(row, place, number = 0) {
-  place.textContent = number.toLocaleString("en")
+  place.textContent = spelled(number)
   row.toggleAttribute("data-none", number === 0)
 }
 
@@ -206,7 +207,7 @@ function count(row, place, number = 0) {
 function counted(among, place, said, number = 0) {
   const option = among.options[place]
   if (option) {
-    option.text = `${said} (${number.toLocaleString("en")})`
+    option.text = `${said} (${spelled(number)})`
   }
 }
 

@@ -2,6 +2,7 @@
 // some more while nothing else is to do, so that the browser's own search finds them.
 
 import { element, entry } from "../entries.js"
+import { soon } from "../pages.js"
 import { abstractOf } from "./abstracts.js"
 
 /** @typedef {import("./catalogue.js").Catalogue} Catalogue */
@@ -41,6 +42,12 @@ export class List {
     )
     this.near.observe(this.end)
     this.read = new IntersectionObserver((seen) => this.unfold(seen), { rootMargin: "600px" })
+  }
+
+  /** Lets go of the page: a browser keeps whatever is observed. */
+  close() {
+    this.near.disconnect()
+    this.read.disconnect()
   }
 
   /** @param {Uint32Array} papers @param {View} view @param {number} [count] of rows that are needed at once */
@@ -133,14 +140,5 @@ export class List {
       gist.replaceChildren(abstract)
       row.dataset["unfolded"] = "true"
     }
-  }
-}
-
-/** @param {() => void} act */
-function soon(act) {
-  if ("requestIdleCallback" in globalThis) {
-    requestIdleCallback(act, { timeout: 1000 })
-  } else {
-    setTimeout(act, 100)
   }
 }

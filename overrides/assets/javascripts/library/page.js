@@ -2,6 +2,7 @@
 // does, so that Back, a bookmark and a link give the same list again.
 
 import { element } from "../entries.js"
+import { onBack, onEachPage, ownAddress } from "../pages.js"
 import { onMarks } from "../reader/marks.js"
 import { ROOT } from "../root.js"
 import { again, aside, narrowBy } from "../search.js"
@@ -11,7 +12,7 @@ import { load } from "./data.js"
 import { narrow } from "./facets.js"
 import { FIRST, List } from "./list.js"
 import { Marked } from "./marked.js"
-import { Top } from "./top.js"
+import { BESIDE, Top } from "./top.js"
 
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 /** @typedef {import("./data.js").Data} Data */
@@ -167,6 +168,7 @@ export async function show(part) {
     return
   }
   greet()
+  ownAddress()
   part.dataset["library"] = "loading"
   part.toggleAttribute("data-asked", location.search !== "") // then another list is to come
   try {
@@ -201,19 +203,25 @@ function withLibrary(act) {
   }
 }
 
+onEachPage(() => {
+  if (open && !open.part.isConnected) {
+    open.list.close()
+    open = null
+  }
+})
 onMarks((keys) => withLibrary((library) => {
   library.marked.read(keys)
   library.heed()
   library.controls.show(library.chosen, library.left) // the list stays: nothing leaves a reader's hand
 }))
-addEventListener("popstate", () => {
+onBack(() => {
   back = true
+  withLibrary((library) => {
+    library.follow()
+    library.comeBack()
+    void again()
+  })
 })
-addEventListener("popstate", () => withLibrary((library) => {
-  library.follow()
-  library.comeBack()
-  void again()
-}))
 document.addEventListener("click", () => (back = false), { capture: true })
 document.addEventListener("click", ({ target }) => {
   // A link from the library to itself: Material changes the address, and tells nobody.
@@ -222,4 +230,5 @@ document.addEventListener("click", ({ target }) => {
     setTimeout(() => withLibrary((library) => library.follow()))
   }
 })
+BESIDE.addEventListener("change", () => withLibrary(({ top }) => top.place()))
 addEventListener("beforeprint", () => withLibrary(({ list }) => list.more(list.papers.length)))

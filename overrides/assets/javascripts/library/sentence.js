@@ -1,6 +1,8 @@
 // What is chosen, as a sentence of which every part can be taken back:
 // “66 papers on peft, not on vision, published since 2023.”
 
+import { counted } from "../entries.js"
+
 /** @typedef {import("./catalogue.js").Catalogue} Catalogue */
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 
@@ -24,7 +26,7 @@ export function parts(chosen, catalogue) {
     ...series(chosen.has, "with", holding, (name) => ({ has: without(chosen.has, name) })),
   ]
   function holding(/** @type {number} */ name) {
-    return catalogue.holdings[name] ?? ""
+    return held(catalogue.holdings[name] ?? "")
   }
   if (path) {
     found.push({ before: "of the path", said: path.title, without: { collection: null } })
@@ -40,6 +42,11 @@ export function parts(chosen, catalogue) {
     found.push({ before: "or", said: "undated", without: { undated: false } })
   }
   return found
+}
+
+/** @param {string} holding @returns {string} what readers call it */
+export function held(holding) {
+  return holding === "doi" ? "DOI" : holding
 }
 
 /** @param {Chosen} chosen @returns {string} since 2023, until May 2024, from 2023 to 2024, in 2024 */
@@ -83,6 +90,5 @@ export function joint({ before }, place) {
 
 /** @param {number} count */
 export function papers(count) {
-  const number = count === 0 ? "No" : count.toLocaleString("en")
-  return `${number} ${count === 1 ? "paper" : "papers"}`
+  return count === 0 ? "No papers" : counted(count)
 }

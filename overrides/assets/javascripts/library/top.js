@@ -1,8 +1,10 @@
 // What stands above the list: how it is sorted and shown, what is chosen in a sentence, and how to
 // take the papers along. Where there is no room beside the list, the facets open as a sheet.
 
-import { element } from "../entries.js"
+import { put } from "../copy.js"
+import { counted, element, spelled } from "../entries.js"
 import { ROOT } from "../root.js"
+import { save } from "../saving.js"
 import { cleared, ORDERS, VIEWS } from "./chosen.js"
 import { capital, select, within } from "./controls.js"
 import { joint, papers, parts, words } from "./sentence.js"
@@ -10,8 +12,10 @@ import { joint, papers, parts, words } from "./sentence.js"
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Left} Left */
 
-const BESIDE = matchMedia("(min-width: 70em)") // reading-list.css's
+/** Whether there is room for the facets beside the list. */
+export const BESIDE = matchMedia("(min-width: 70em)") // reading-list.css's
 const SAID_FOR = 2000 // milliseconds
+const NAMED = 10 // things in an address that mean nothing
 
 export class Top {
   /**
@@ -58,7 +62,6 @@ export class Top {
     })
     this.filter.addEventListener("click", () => this.sheet.showModal())
     this.leave.addEventListener("click", () => this.sheet.close())
-    BESIDE.addEventListener("change", () => this.place())
   }
 
   /** Puts the facets where there is room for them. */
@@ -139,19 +142,18 @@ export class Top {
 
   /** @param {HTMLButtonElement} button */
   async copy(button) {
-    try {
-      await navigator.clipboard.writeText(location.href)
-      this.tell(button, "Copied")
-    } catch {
-      this.tell(button, "The link is the address above")
-    }
+    const copied = await put(location.href)
+    this.tell(button, copied ? "Copied" : "The link is the address above", "Copy link")
   }
 
   /** @param {HTMLButtonElement} button */
   async download(button) {
     const { keys } = this
+    if (button.ariaBusy === "true") {
+      return
+    }
     try {
-      button.disabled = true
+      button.ariaBusy = "true" // not disabled, which would take the focus away
       const { bibtex } = await import("../bibliography.js")
       /** @type {string[]} */
       let failed = []
@@ -159,18 +161,17 @@ export class Top {
         failed = told.failed
         button.textContent = `${told.done} of ${told.total} …`
       })
-      const url = URL.createObjectURL(new Blob([text], { type: "application/x-bibtex" }))
-      element("a", { href: url, download: "papers.bib" }).click()
-      setTimeout(() => URL.revokeObjectURL(url), SAID_FOR)
-      this.tell(button, failed.length > 0 ? `Without ${failed.join(", ")}` : "Downloaded", "BibTeX")
+      save(text, "papers.bib", "application/x-bibtex")
+      const without = failed.length > 1 ? counted(failed.length) : failed.join("")
+      this.tell(button, without ? `Without ${without}` : "Downloaded", "BibTeX")
     } catch (error) {
       this.tell(button, error instanceof Error ? error.message : String(error), "BibTeX")
     }
-    button.disabled = false
+    button.ariaBusy = "false"
   }
 
-  /** @param {HTMLElement} button @param {string} said @param {string} [then] */
-  tell(button, said, then = button.textContent ?? "") {
+  /** @param {HTMLElement} button @param {string} said @param {string} then */
+  tell(button, said, then) {
     button.textContent = said
     this.spoken.textContent = said
     setTimeout(() => (button.textContent = then), SAID_FOR)
@@ -180,13 +181,13 @@ export class Top {
   note(chosen, left, wrong) {
     const said = []
     if (wrong.length > 0) {
-      const named = wrong.map((each) => `“${each.slice(0, 60)}”`).join(", ")
-      said.push(`The address says what means nothing here: ${named}. `)
+      const named = wrong.slice(0, NAMED).map((each) => `“${each.slice(0, 60)}”`).join(", ")
+      said.push(`The address says what means nothing here: ${named}${wrong.length > NAMED ? " …" : ""}. `)
     }
     if ((chosen.from || chosen.to) && !chosen.undated && left.undated > 0) {
       const button = element("button", { type: "button" }, "Include them")
       button.addEventListener("click", () => this.choose({ undated: true }))
-      const are = left.undated === 1 ? "1 undated paper is" : `${left.undated.toLocaleString("en")} undated papers are`
+      const are = left.undated === 1 ? "1 undated paper is" : `${spelled(left.undated)} undated papers are`
       said.push(`${are} left out. `, button)
     }
     this.notes.replaceChildren(...said)

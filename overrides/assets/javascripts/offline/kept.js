@@ -4,9 +4,10 @@
 
 import { marksOf, markedKeys, onMarks } from "../reader/marks.js"
 import { ROOT } from "../root.js"
-import { forgetAll, isKept, keepAll } from "../search/files.js"
 
 const PREFIX = `offline ${ROOT.pathname} ` // service-worker.js's
+const LAST = new URL("build.js", ROOT).href // service-worker.js's
+const SEARCH = `search ${new URL("search/", ROOT).pathname}` // search/files.js's; there once it is used
 const VISITED = 60 // pages that are kept because a reader came by
 const MARKED = 500 // papers that are kept because they are marked
 const SHELL = new Set(["", "papers/", "reading/", "503.html"]) // service-worker.js's
@@ -23,16 +24,18 @@ export function keep() {
 }
 
 async function keepEverything() {
-  const cache = await newest()
-  if (!cache) {
+  const found = await newest()
+  if (!found) {
     return
   }
-  await renew(cache)
+  const { cache, older } = found
+  await renew(cache, older)
   await keepPage(cache, location.origin + location.pathname, "force-cache")
   await keepUsed(cache)
   await keepMarked(cache)
   await trim(cache, VISITED)
-  if (markedKeys().length > 0 || (await isKept())) {
+  if (markedKeys().length > 0 || (await caches.has(SEARCH))) {
+    const { keepAll } = await import("../search/files.js")
     await keepAll()
   }
 }
@@ -42,9 +45,19 @@ async function names() {
   return (await caches.keys()).filter((name) => name.startsWith(PREFIX))
 }
 
+/**
+ * @returns {Promise<{cache: Cache, older: string[]} | null>} the newest that a worker has filled, and
+ *   the names of those before it
+ */
 async function newest() {
-  const name = (await names()).at(-1)
-  return name === undefined ? null : caches.open(name)
+  const all = await names()
+  for (const [place, name] of [...all.entries()].reverse()) {
+    const cache = await caches.open(name)
+    if (await cache.match(LAST)) {
+      return { cache, older: all.slice(0, place) }
+    }
+  }
+  return null
 }
 
 /**
@@ -95,9 +108,12 @@ async function keepMarked(cache) {
   }
 }
 
-/** Fetches anew what older builds have of pages. Without a network they stay. @param {Cache} cache */
-async function renew(cache) {
-  const older = (await names()).slice(0, -1)
+/**
+ * Fetches anew what older builds have of pages. Without a network they stay.
+ * @param {Cache} cache
+ * @param {string[]} older names of their caches
+ */
+async function renew(cache, older) {
   for (const name of older) {
     for (const { url } of await (await caches.open(name)).keys()) {
       if (url.endsWith("/") && !(await cache.match(url))) {
@@ -170,7 +186,7 @@ export async function forget() {
     }
   }
   await Promise.all((await names()).map((name) => caches.delete(name)))
-  await forgetAll()
+  await caches.delete(SEARCH)
 }
 
 onMarks(() => void keep())

@@ -30,7 +30,10 @@ export function dress(within, key) {
     const act = /** @type {Act} */ (each.getAttribute("data-act"))
     if (act === "hide" && each.closest(".paper")) {
       each.removeAttribute("aria-pressed") // its name tells what it does
-      each.textContent = marks.hide ? "Show" : "Hide"
+      const name = marks.hide ? "Show" : "Hide"
+      if (each.textContent !== name) {
+        each.textContent = name
+      }
     } else {
       each.setAttribute("aria-pressed", String(Boolean(marks[act])))
     }

@@ -3,14 +3,13 @@
 // where `at` is when it was said, in milliseconds since 1970; in an address, deflated (RFC 1951)
 // and written in base64url (RFC 4648).
 
-import { isWord } from "./words.js"
+import { isWord, KEY } from "./words.js"
 
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {Map<string, Words>} Said by the papers' keys */
 
 const VERSION = 1
 const LARGEST = 20_000_000 // letters: far more than a browser keeps
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/u // generator/store/consistency.py's, and no longer than a file's name
 /** Letters of an address that mail and chat programs still pass on whole. */
 export const LONGEST_LINK = 8_000
 const FRAGMENT = "#marks="
@@ -47,7 +46,15 @@ export function understood(text) {
   if (wrong) {
     throw new Unreadable(`What it says of “${wrong[0].slice(0, 60)}” cannot be understood.`)
   }
-  return new Map(papers)
+  return new Map(papers.map(([key, words]) => [key, saidByNow(/** @type {Words} */ (words))]))
+}
+
+/** @param {Words} words @returns {Words} of which none keeps the reader's next one from winning */
+function saidByNow(words) {
+  const now = Date.now()
+  return Object.fromEntries(
+    Object.entries(words).map(([field, [value, at]]) => [field, [value, Math.min(at, now)]]),
+  )
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */

@@ -2,7 +2,9 @@
 // forgetting it.
 
 import { bibtex } from "../bibliography.js"
-import { element } from "../entries.js"
+import { put } from "../copy.js"
+import { counted, element, spelled } from "../entries.js"
+import { save } from "../saving.js"
 import { carried, fragment, LONGEST_LINK, understood, Unreadable, written } from "./carrying.js"
 import { keysOf, KINDS } from "./kinds.js"
 import { add, forget, markedKeys, saidKeys, wordsOf } from "./marks.js"
@@ -10,7 +12,7 @@ import { isMarked, knowsMore, meant } from "./words.js"
 
 /** @typedef {import("./carrying.js").Said} Said */
 
-const KEPT_FOR = 60_000 // milliseconds, for the browser to save a file
+const NAMED = 10 // papers whose reference did not come, by their keys
 const KEPT =
   "It is kept in this browser alone, and sent nowhere. A private window forgets it when it is closed, Safari after seven days without a visit: save a file now and then, or take it to another browser by the file or the link. Both hold your notes."
 
@@ -49,7 +51,7 @@ export function keeping(part, top) {
       element(
         "p",
         { class: "doing" },
-        doing("Save as a file", () => save(tell)),
+        doing("Save as a file", () => saveAll(tell)),
         element("label", {}, "Open a file", choose),
         doing("Copy as a link", () => void copyLink(tell)),
         doing("Starred as BibTeX", () => void references("starred", tell)),
@@ -140,37 +142,24 @@ function described(said) {
   return `${counted(all.length)}${some.length ? `: ${some.join(", ")}` : ""}`
 }
 
-/** @param {number} number */
-function counted(number) {
-  return number === 1 ? "1 paper" : `${number.toLocaleString("en")} papers`
-}
-
 /** @param {Tell} tell */
-function save(tell) {
+function saveAll(tell) {
   const day = new Date().toISOString().slice(0, 10)
-  download(written(everything()), `reading-${day}.json`, "application/json")
+  save(written(everything()), `reading-${day}.json`, "application/json")
   tell(`Saved: ${described(everything())}.`)
-}
-
-/** @param {string} text @param {string} name @param {string} type */
-function download(text, name, type) {
-  const href = URL.createObjectURL(new Blob([text], { type }))
-  element("a", { href, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(href), KEPT_FOR)
 }
 
 /** @param {Tell} tell */
 async function copyLink(tell) {
-  const link = location.href.replace(/#.*$/u, "") + (await fragment(everything()))
-  if (link.length > LONGEST_LINK) {
-    const long = link.length.toLocaleString("en")
+  const link = fragment(everything()).then((end) => location.href.replace(/#.*$/u, "") + end)
+  const copied = await put(link.then((whole) => (whole.length > LONGEST_LINK ? "" : whole)))
+  const { length } = await link
+  if (length > LONGEST_LINK) {
+    const long = spelled(length)
     tell(`The link would have ${long} letters, which mail and chat programs cut off. Save a file instead.`)
-    return
-  }
-  try {
-    await navigator.clipboard.writeText(link)
+  } else if (copied) {
     tell("Copied. Whoever opens the link sees what you marked, with your notes.")
-  } catch {
+  } else {
     tell("The browser forbids to copy. Save a file instead.")
   }
 }
@@ -186,9 +175,10 @@ async function references(name, tell) {
     tell(`${progress.done} of ${progress.total} references …`)
   })
   if (text) {
-    download(text, `${name}.bib`, "application/x-bibtex")
+    save(text, `${name}.bib`, "application/x-bibtex")
   }
-  const without = failed.length ? ` Not found: ${failed.join(", ")}.` : ""
+  const named = failed.slice(0, NAMED).join(", ") + (failed.length > NAMED ? " …" : "")
+  const without = failed.length ? ` Not found: ${named}.` : ""
   tell(`${keys.length - failed.length} of ${counted(keys.length)} saved.${without}`)
 }
 

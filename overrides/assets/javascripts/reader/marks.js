@@ -2,7 +2,7 @@
 // nothing of it leaves the browser unless the reader sends it.
 
 import { named, onOthers, read, remove, write, writeAll } from "./kept.js"
-import { adding, isMarked, knowsMore, meant, merged, NONE, understood } from "./words.js"
+import { adding, isMarked, KEY, knowsMore, meant, merged, NONE, understood } from "./words.js"
 
 /** @typedef {import("./words.js").Marks} Marks */
 /** @typedef {import("./words.js").Field} Field */
@@ -48,9 +48,12 @@ export function markedKeys() {
   return saidKeys().filter((key) => isMarked(wordsOf(key)))
 }
 
-/** @returns {string[]} also of those of which all has been taken back */
+/**
+ * @returns {string[]} also of those of which all has been taken back; not what other pages of the
+ *   origin have named so
+ */
 export function saidKeys() {
-  return named(PAPER)
+  return named(PAPER).filter((key) => KEY.test(key))
 }
 
 /**
@@ -141,8 +144,8 @@ onOthers(PAPER, (key, value) => {
 
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) {
-    const keys = [...known.keys()] // a page that was put away hears nothing of other tabs
+    const before = [...known.keys()] // a page that was put away hears nothing of other tabs
     known.clear()
-    tell(keys)
+    tell([...new Set([...before, ...saidKeys()])])
   }
 })

@@ -33,7 +33,8 @@ export async function show(part) {
   keeping(part, summary)
   update = () => {
     parts.forEach((each) => each.show())
-    summary.replaceChildren(...parts.flatMap((each, place) => [place ? " · " : "", each.link()]))
+    const filled = parts.filter(({ keys }) => keys.length > 0)
+    summary.replaceChildren(...filled.flatMap((each, place) => [place ? " · " : "", each.link()]))
   }
   update()
   part.dataset["ready"] = ""

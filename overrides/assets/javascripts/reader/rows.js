@@ -4,9 +4,11 @@
 import { element } from "../entries.js"
 import { button, dress, press } from "./acts.js"
 import { marksOf, onMarks, onTrouble } from "./marks.js"
+import { soon } from "../pages.js"
 import { warn } from "./told.js"
 
 const PAPERS = "[data-paper]"
+const AT_ONCE = 10 // rows that get their buttons in one go
 const NAME_LENGTH = 100 // letters of a title that name a group of buttons
 
 const TROUBLES = {
@@ -16,6 +18,11 @@ const TROUBLES = {
 
 const made = element("div", { class: "acts", role: "group" }, button("star"), button("read"), button("hide"))
 
+/** Rows that will have buttons. @type {Set<Element>} */
+const bare = new Set()
+/** Whether more of them will get theirs. */
+let underWay = false
+
 /** @param {Element} row of a paper */
 function show(row) {
   const key = row.getAttribute("data-paper") ?? ""
@@ -23,13 +30,27 @@ function show(row) {
   for (const name of /** @type {const} */ (["star", "read", "hide"])) {
     row.toggleAttribute(`data-${name}`, marks[name])
   }
-  const title = row.matches("article.paper") && row.querySelector(":scope > .title")
-  if (title && !row.querySelector(":scope > .acts")) {
-    const acts = /** @type {Element} */ (made.cloneNode(true))
-    acts.setAttribute("aria-label", (title.textContent ?? "").trim().slice(0, NAME_LENGTH))
-    title.after(acts)
+  if (row.matches("article.paper:not(:has(> .acts)):has(> .title)")) {
+    bare.add(row)
+  } else {
+    dress(row, key)
   }
-  dress(row, key)
+}
+
+/** Gives some rows their buttons, for which the stylesheet keeps room, and then some more. */
+function equip() {
+  for (const row of [...bare].slice(0, AT_ONCE)) {
+    const title = row.querySelector(":scope > .title")
+    const acts = /** @type {Element} */ (made.cloneNode(true))
+    acts.setAttribute("aria-label", (title?.textContent ?? "").trim().slice(0, NAME_LENGTH))
+    title?.after(acts)
+    dress(row, row.getAttribute("data-paper") ?? "")
+    bare.delete(row)
+  }
+  underWay = bare.size > 0
+  if (underWay) {
+    soon(equip)
+  }
 }
 
 /** @param {Iterable<Node>} nodes that have come into the page */
@@ -39,6 +60,9 @@ function greet(nodes) {
       const within = node.querySelectorAll(PAPERS)
       ;[...(node.matches(PAPERS) ? [node] : []), ...within].forEach(show)
     }
+  }
+  if (!underWay) {
+    equip()
   }
 }
 

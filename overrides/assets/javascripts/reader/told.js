@@ -17,10 +17,14 @@ class Line {
   tell(text, label = "", act = () => {}) {
     this.clear()
     if (label) {
+      const from = document.activeElement
       const button = element("button", { type: "button" }, label)
       button.addEventListener("click", () => {
         this.clear()
         act()
+        if (from instanceof HTMLElement && from.isConnected) {
+          from.focus({ preventScroll: true })
+        }
       })
       this.button.append(button)
       this.region.dataset["shown"] = ""

@@ -3,7 +3,7 @@
 // number whose data-added has the days of what it counts, show what of it is new; which ones of the
 // last visit's own day are, nobody knows, though how many is known.
 
-import { element } from "../entries.js"
+import { counted, element } from "../entries.js"
 import { read, write } from "./kept.js"
 import { ROOT } from "../root.js"
 
@@ -88,7 +88,7 @@ export function added(days, [day, papers]) {
 /** @param {HTMLElement} line @param {{count: number, from: string, more: boolean}} since */
 function tell(line, { count, from, more }) {
   const href = new URL(`papers/?by=added&from=${from}`, ROOT).href
-  const papers = `${more ? "More than " : ""}${count.toLocaleString("en")} ${count === 1 ? "paper" : "papers"}`
+  const papers = (more ? "More than " : "") + counted(count)
   line.replaceChildren(element("a", { href }, papers), " since your last visit")
   line.dataset["new"] = ""
 }

@@ -27,6 +27,8 @@ export const NONE = Object.freeze({
   queue: 0,
 })
 
+/** generator/store/consistency.py's, and no longer than a file's name. */
+export const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/u
 /** The latest time that there is: https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const LATEST = 8.64e15
 const LONGEST_NOTE = 20_000
@@ -69,17 +71,20 @@ export function understood(text) {
   if (typeof said !== "object" || said === null || Array.isArray(said)) {
     return {}
   }
-  const words = Object.entries(said)
-  const understandable = words.filter(([field, word]) => isWord(field, word))
-  return understandable.length === words.length ? said : Object.fromEntries(understandable)
+  for (const field in said) {
+    if (!isWord(field, said[field])) {
+      delete said[field]
+    }
+  }
+  return said
 }
 
 /** @param {Words} words @returns {Readonly<Marks>} */
 export function meant(words) {
   const marks = /** @type {Record<string, unknown>} */ ({ ...NONE })
-  for (const [field, [value]] of Object.entries(words)) {
+  for (const field in words) {
     if (isKnown(field)) {
-      marks[field] = value
+      marks[field] = words[field]?.[0]
     }
   }
   return /** @type {Marks} */ (/** @type {unknown} */ (marks))
@@ -87,7 +92,12 @@ export function meant(words) {
 
 /** @param {Words} words @returns {boolean} whether they say anything that has not been taken back */
 export function isMarked(words) {
-  return Object.entries(words).some(([field, [value]]) => isKnown(field) && value !== NONE[field])
+  for (const field in words) {
+    if (isKnown(field) && words[field]?.[0] !== NONE[field]) {
+      return true
+    }
+  }
+  return false
 }
 
 /**

@@ -3,7 +3,7 @@
 import { unpack } from "./packed.js"
 
 const FOLDER = new URL("../../../search/", import.meta.url)
-const CACHE = `search ${FOLDER.pathname}`
+const CACHE = `search ${FOLDER.pathname}` // offline/kept.js asks whether there is one
 const MANIFEST = "manifest.json"
 const WHOLE = "manifest.json?whole" // the manifest, kept when all that it names is
 const VERSION = 2 // generator/publish/search/files.py's
@@ -101,11 +101,6 @@ async function forget(cache, found) {
   }
 }
 
-/** Whether anything of the search has been fetched: the reader has searched, or seen the library. */
-export function isKept() {
-  return caches.has(CACHE)
-}
-
 /** Fetches whatever is missing, one file after the other, so that all of the search is kept. */
 export async function keepAll() {
   const cache = await caches.open(CACHE)
@@ -118,9 +113,4 @@ export async function keepAll() {
   }
   await cache.put(new URL(WHOLE, FOLDER), Response.json(found))
   await forget(cache, found)
-}
-
-/** Keeps nothing any more. */
-export function forgetAll() {
-  return caches.delete(CACHE)
 }

@@ -1,6 +1,7 @@
 // A search: what is typed into a box shows in all boxes of the page, in the address as ?q=, and as
 // results in the page's place. Loaded when a reader begins to search (../search.js).
 
+import { onBack, ownAddress } from "../pages.js"
 import { ROOT } from "../root.js"
 import { aside, asBox, boxes, narrowed } from "../search.js"
 import { ask, prepare } from "./client.js"
@@ -124,6 +125,7 @@ function remember(text) {
   if (begins) {
     address.searchParams.delete("sort") // a query's best papers come first until a reader says else
   }
+  ownAddress()
   history[begins ? "pushState" : "replaceState"](history.state, "", address)
 }
 
@@ -220,7 +222,7 @@ document.addEventListener("input", ({ target }) => {
 })
 document.addEventListener("keydown", keys)
 document.addEventListener("submit", submit)
-addEventListener("popstate", follow)
+onBack(follow)
 
 /**
  * Gets ready for a reader who has put the cursor into a box, and may have begun to type.

@@ -104,7 +104,7 @@ export class Results {
     }
     this.order = order
     this.typed = typed
-    this.notes.replaceChildren(...notes(answer, this.actions))
+    this.notes.replaceChildren(...notes(answer), ...(narrowed ? [] : narrower(answer, this.actions)))
     this.more.hidden = answer.hits.length >= answer.total
     this.status.textContent = summary(told, answer, typed)
     this.finish(told.settled)
@@ -174,15 +174,15 @@ function summary({ settled, failed }, { total, found, nearest, hits, first }, ty
     return `${answer} “${shortened(typed.trim())}”, but not with what is chosen.${still}${only}`
   }
   if (nearest || total === 0) {
-    const near = nearest ? ` The nearest ${hits.length} by meaning:` : ""
+    const near = hits.length > 0 ? ` The nearest ${hits.length} by meaning:` : ""
     return `No paper found for “${shortened(typed.trim())}”.${near}${still}${only}`
   }
   const order = first ? `, the ${first} first` : ""
   return `${total === 1 ? "1 paper" : `${total} papers${order}`}.${still}${only}`
 }
 
-/** @param {Answer} answer @param {Actions} actions */
-function notes({ mended, missed, places, narrower, total, nearest }, actions) {
+/** @param {Answer} answer */
+function notes({ mended, missed, places, total, nearest }) {
   const lines = []
   if (mended.length > 0) {
     const typed = mended.map(([word]) => `“${word}”`).join(", ")
@@ -204,15 +204,18 @@ function notes({ mended, missed, places, narrower, total, nearest }, actions) {
     ])
     lines.push(element("p", { class: "search-places" }, ...links.slice(0, -1)))
   }
-  if (narrower.length > 0) {
-    const buttons = narrower.map(({ slug, name, facet }) => {
-      const button = element("button", { class: `tag ${facet}`, type: "button", title: name }, slug)
-      button.addEventListener("click", () => actions.add(`tag:${slug}`))
-      return button
-    })
-    lines.push(element("p", { class: "tags" }, "Narrow to ", ...buttons.flatMap((each) => [each, " "])))
-  }
   return lines
+}
+
+/** @param {Answer} answer @param {Actions} actions @returns {Element[]} topics to add to the query */
+function narrower({ narrower: tags }, actions) {
+  const buttons = tags.map(({ slug, name, facet }) => {
+    const button = element("button", { class: `tag ${facet}`, type: "button", title: name }, slug)
+    button.addEventListener("click", () => actions.add(`tag:${slug}`))
+    return button
+  })
+  const all = buttons.flatMap((each) => [each, " "])
+  return all.length > 0 ? [element("p", { class: "tags" }, "Narrow to ", ...all)] : []
 }
 
 /** @param {Actions} actions */
