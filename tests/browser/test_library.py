@@ -41,7 +41,7 @@ def rows(page: Page) -> list[str]:
 
 def sentence(page: Page) -> str:
     """Return what is said of the list."""
-    return words(page.locator(".library-chosen").inner_text())
+    return words(page.locator(".shelf-chosen").inner_text())
 
 
 def topic(page: Page, slug: str) -> Locator:
@@ -131,7 +131,7 @@ def test_undated_papers_are_never_silently_lost(
     assert rows(page) == dated
     assert sentence(page).startswith(f"{len(dated)} papers listed since 2025-03-14")
     undated = len(real_list.undated)
-    expect(page.locator(".library-notes")).to_contain_text(f"{undated} undated papers are left out")
+    expect(page.locator(".shelf-notes")).to_contain_text(f"{undated} undated papers are left out")
     page.get_by_role("button", name="Include them").click()
     assert rows(page) == [*dated, *keys(real_list.undated)]
     expect(page).to_have_url(re.compile(r"\?by=listed&from=2025-03-14&undated=1$"))
@@ -315,7 +315,7 @@ def test_what_means_nothing_in_an_address_is_told(
     wrong = "tag=peft&tag=gone&not=%3Cb%3Ehacked&from=2023-13&by=birth&state=x&sort=relevance"
     page = library(visited.open(f"{real_url}papers/?{wrong}"))
     assert rows(page) == [p.key for p in real_list.papers if "peft" in p.shown_tags]
-    told = words(page.locator(".library-notes").inner_text())
+    told = words(page.locator(".shelf-notes").inner_text())
     for said in ("tag=gone", "not=<b>hacked", "from=2023-13", "by=birth", "state=x"):
         assert f"“{said}”" in told
     page.evaluate(
@@ -325,7 +325,7 @@ def test_what_means_nothing_in_an_address_is_told(
       dispatchEvent(new PopStateEvent("popstate"))
     }"""
     )
-    expect(page.locator(".library-notes")).to_contain_text("“tag=x9” …")
+    expect(page.locator(".shelf-notes")).to_contain_text("“tag=x9” …")
     assert visited.complaints == []
 
 
@@ -335,7 +335,7 @@ def test_link_to_the_library_within_the_library_is_followed(look: Open, real_url
     narrowed = rows(page)
     page.locator(".md-tabs").get_by_role("link", name="Library").click()
     expect(page).to_have_url(f"{real_url}papers/")
-    expect(page.locator(".library-chosen")).to_contain_text(re.compile(r"^\d+ papers\. "))
+    expect(page.locator(".shelf-chosen")).to_contain_text(re.compile(r"^\d+ papers\. "))
     assert len(rows(page)) > len(narrowed)
 
 
@@ -361,7 +361,7 @@ def test_query_and_facets_narrow_together(
     )
     found = settled(page)
     assert set(found) <= tagged
-    assert page.locator(".library-chosen").inner_text().startswith("Only on peft")
+    assert page.locator(".shelf-chosen").inner_text().startswith("Only on peft")
     while page.get_by_role("button", name="Show more").is_visible():
         page.get_by_role("button", name="Show more").click()
         settled(page)
@@ -511,7 +511,7 @@ def test_keyboard_alone_is_enough(look: Open, real_url: str) -> None:
     page.get_by_role("button", name="peft: take back").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{real_url}papers/")
-    expect(page.locator(".library-chosen").get_by_role("button")).to_be_focused()
+    expect(page.locator(".shelf-chosen").get_by_role("button")).to_be_focused()
 
 
 def test_phone_narrows_in_a_sheet(look: Open, real_url: str) -> None:

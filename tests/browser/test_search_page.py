@@ -221,7 +221,8 @@ def test_escape_clears_and_brings_the_page_back(
         page = visited.open(real_url + path)
         if path == "papers/":  # whose list goes on by itself
             expect(page.locator("main [data-paper]")).to_have_count(len(real_list.papers))
-        expect(page.locator("article.paper:has(> .title):not(:has(> .acts))")).to_have_count(0)
+        bare = page.locator("article.paper:has(> .title):not(:has(> .acts))")
+        expect(bare).to_have_count(0, timeout=30_000)  # buttons come when the browser is idle
         page.evaluate("document.querySelectorAll('main *').forEach(each => { each.mine = true })")
         before = page.locator("main").inner_text()
         assert search(page, "merging")
@@ -233,7 +234,7 @@ def test_escape_clears_and_brings_the_page_back(
         expect(page).to_have_url(real_url + path)
         assert page.locator("main").inner_text() == before
         assert page.evaluate("""[...document.querySelectorAll("main *")].every(
-          (each) => each.mine || each.closest(".library-chosen")  // which told of the query
+          (each) => each.mine || each.closest(".shelf-chosen")  // which told of the query
         )""")
         page.keyboard.press("Escape")
         expect(box(page)).not_to_be_focused()

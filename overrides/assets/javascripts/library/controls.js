@@ -230,7 +230,7 @@ export function select(name, label, options) {
 
 /** @param {HTMLSelectElement} chooser @param {string} [said] what it chooses */
 export function within(chooser, said = "") {
-  return element("label", { class: "library-select" }, said, chooser)
+  return element("label", { class: "shelf-select" }, said, chooser)
 }
 
 /** @param {string} which @returns {Record<string, string>} */

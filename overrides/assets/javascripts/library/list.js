@@ -34,7 +34,7 @@ export class List {
     this.papers = new Uint32Array()
     /** @type {View} */
     this.view = "summaries"
-    this.end = element("div", { class: "library-end" })
+    this.end = element("div", { class: "shelf-end" })
     section.after(this.end)
     this.near = new IntersectionObserver(
       (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.more(),

@@ -33,15 +33,15 @@ export class Top {
     const orders = [...ORDERS, "relevance"].map((order) => [order, capital(order)])
     this.sort = select("sort", "Sort by", orders)
     this.view = select("view", "Show", VIEWS.map((view) => [view, capital(view)]))
-    this.filter = element("button", { type: "button", class: "library-filter" }, "Filter")
-    this.sentence = element("p", { class: "library-chosen" })
-    this.spoken = element("p", { class: "library-spoken", "aria-live": "polite" })
-    this.notes = element("p", { class: "library-notes", hidden: "" })
-    this.column = element("aside", { class: "library-column", "aria-label": "Narrow the list" })
-    this.leave = element("button", { type: "button", class: "library-leave" })
-    this.sheet = element("dialog", { class: "library-sheet", "aria-label": "Narrow the list" }, this.leave)
+    this.filter = element("button", { type: "button", class: "shelf-filter" }, "Filter")
+    this.sentence = element("p", { class: "shelf-chosen" })
+    this.spoken = element("p", { class: "shelf-spoken", "aria-live": "polite" })
+    this.notes = element("p", { class: "shelf-notes", hidden: "" })
+    this.column = element("aside", { class: "shelf-column", "aria-label": "Narrow the list" })
+    this.leave = element("button", { type: "button", class: "shelf-leave" })
+    this.sheet = element("dialog", { class: "shelf-sheet", "aria-label": "Narrow the list" }, this.leave)
     part.replaceChildren(
-      element("div", { class: "library-tools" }, this.filter, within(this.sort, "Sort"), within(this.view, "Show")),
+      element("div", { class: "shelf-tools" }, this.filter, within(this.sort, "Sort"), within(this.view, "Show")),
       this.sentence,
       this.notes,
       this.spoken,
@@ -109,7 +109,7 @@ export class Top {
   /** @param {Chosen} chosen @param {import("./sentence.js").Part[]} said @param {string} count */
   said(chosen, said, count) {
     const each = said.flatMap((part, place) => {
-      const back = element("button", { type: "button", class: "library-part" }, part.said)
+      const back = element("button", { type: "button", class: "shelf-part" }, part.said)
       back.setAttribute("aria-label", `${part.said}: take back`)
       back.addEventListener("click", () => this.choose(part.without))
       return [`${joint(part, place)}${part.before ? `${part.before} ` : ""}`, back]
@@ -117,14 +117,14 @@ export class Top {
     if (said.length === 0) {
       return [chosen.query ? "" : `${count}. `] // of a query's papers the search tells how many
     }
-    const clear = element("button", { type: "button", class: "library-clear" }, "Clear all")
+    const clear = element("button", { type: "button", class: "shelf-clear" }, "Clear all")
     clear.addEventListener("click", () => this.choose(cleared(chosen)))
     return [chosen.query ? "Only " : `${count} `, ...each, ". ", clear, " "]
   }
 
   /** How to take along the papers that are left. @param {Chosen} chosen @param {Left} left */
   take(chosen, left) {
-    const link = element("button", { type: "button", class: "library-take" }, "Copy link")
+    const link = element("button", { type: "button", class: "shelf-take" }, "Copy link")
     link.addEventListener("click", () => void this.copy(link))
     const whole = !chosen.query && left.papers.length === this.catalogue.cards.length
     if (left.papers.length === 0) {
@@ -132,8 +132,8 @@ export class Top {
     }
     const href = new URL("papers.bib", ROOT).href
     const bib = whole
-      ? element("a", { class: "library-take", href, download: "" }, "BibTeX")
-      : element("button", { type: "button", class: "library-take" }, "BibTeX")
+      ? element("a", { class: "shelf-take", href, download: "" }, "BibTeX")
+      : element("button", { type: "button", class: "shelf-take" }, "BibTeX")
     if (bib instanceof HTMLButtonElement) {
       bib.addEventListener("click", () => void this.download(bib))
     }

@@ -8,7 +8,8 @@ import { soon } from "../pages.js"
 import { warn } from "./told.js"
 
 const PAPERS = "[data-paper]"
-const AT_ONCE = 10 // rows that get their buttons in one go
+const AT_ONCE = 10 // rows that get their buttons before anything is seen
+const LATER = 40 // in each idle moment after that
 const NAME_LENGTH = 100 // letters of a title that name a group of buttons
 
 const TROUBLES = {
@@ -37,9 +38,12 @@ function show(row) {
   }
 }
 
-/** Gives some rows their buttons, for which the stylesheet keeps room, and then some more. */
-function equip() {
-  for (const row of [...bare].slice(0, AT_ONCE)) {
+/**
+ * Gives some rows their buttons, for which the stylesheet keeps room, and then some more.
+ * @param {number} [rows]
+ */
+function equip(rows = AT_ONCE) {
+  for (const row of [...bare].slice(0, rows)) {
     const title = row.querySelector(":scope > .title")
     const acts = /** @type {Element} */ (made.cloneNode(true))
     acts.setAttribute("aria-label", (title?.textContent ?? "").trim().slice(0, NAME_LENGTH))
@@ -49,7 +53,7 @@ function equip() {
   }
   underWay = bare.size > 0
   if (underWay) {
-    soon(equip)
+    soon(() => equip(LATER))
   }
 }
 
